@@ -91,6 +91,37 @@ func ExampleEngine_SubmitAll() {
 	// 1 bill_negative
 }
 
+// An atomic batch chooses the settlement method of several workspaces, all or none.
+func ExampleEngine_SubmitAll_methods() {
+	ctx := context.Background()
+	engine := ledger(ctx)
+	defer engine.Close()
+	choose := func(workspaces ...string) error {
+		var requests []defray.Request
+		for _, workspace := range workspaces {
+			command := defray.ChooseMethod{Account: "acme", Workspace: workspace, Method: defray.PayerEnterprise{}}
+			requests = append(requests, defray.Request{Command: command, At: march})
+		}
+		results, err := engine.SubmitAll(ctx, requests, defray.ModeAtomic)
+		fmt.Println(len(results), "results")
+		return err
+	}
+	if err := choose("cn1-hangzhou/ws-1", "cn1-hangzhou/unknown"); err != nil {
+		fmt.Println(err.(*defray.Error).Index, err.(*defray.Error).Code)
+	}
+	command := defray.BindWorkspace{Account: "acme", Workspace: "us1-oregon/ws-2"}
+	if _, err := engine.Submit(ctx, command, defray.At(march)); err != nil {
+		log.Fatal(err)
+	}
+	if err := choose("cn1-hangzhou/ws-1", "us1-oregon/ws-2"); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// 0 results
+	// 1 unknown_workspace
+	// 2 results
+}
+
 // An error has a code, a class that says who must act, the number of the rule that refused the command, and a field.
 func ExampleError() {
 	ctx := context.Background()

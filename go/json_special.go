@@ -153,6 +153,8 @@ func (v Statement) appendJSON(b []byte) []byte {
 	b = appendList(v.Movements, b, Movement.appendJSON)
 	b = appendKey("closing", b)
 	b = v.Closing.appendJSON(b)
+	b = appendKey("held", b)
+	b = appendList(v.Held, b, HeldBill.appendJSON)
 	return append(b, '}')
 }
 

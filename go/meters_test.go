@@ -2,10 +2,39 @@ package defray
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"testing"
 	"time"
 )
+
+// The list of messages that wait for a link is read page by page, also where a page has no row.
+func TestUnmatched(t *testing.T) {
+	engine, ctx := memory(t), t.Context()
+	submit, look := submitter(t, engine), looker(t, engine)
+	submit(OpenAccount{Account: "acme", Currency: "CNY"}, march)
+	if rows := collected(t, look().Unmatched(ctx)); len(rows) != 0 {
+		t.Errorf("%+v", rows)
+	}
+	const linked, many = pageSize + 10, pageSize + 20
+	for i := range many {
+		instance := fmt.Sprintf("i-%04d", i)
+		if i < linked {
+			link := Subscription{Provider: ProviderHuaweiCloud, AccountID: "hw-7", InstanceID: instance}
+			submit(LinkCloudAccount{Account: "acme", CloudAccount: instance, Subscription: link}, march)
+		}
+		submit(Ingest{Message: MarketplaceMessage{Provider: ProviderHuaweiCloud, Identity: "huawei_cloud:" + instance,
+			Kind: "newInstance", Signal: SignalActivated, OccurredAt: &march, AccountID: "hw-7"}}, march)
+	}
+	rows := collected(t, look().Unmatched(ctx))
+	if len(rows) != many-linked || rows[0].Identity != fmt.Sprintf("huawei_cloud:i-%04d", linked) {
+		t.Fatalf("%+v", rows)
+	}
+	if row := rows[0]; row.Signals != 1 || row.State != CloudAccountStateActive || row.Reason != UnmatchedReasonNotLinked ||
+		!row.First.Equal(march) || row.Subscription.AccountID != "hw-7" || row.SubscriptionEnded != nil {
+		t.Errorf("%+v", row)
+	}
+}
 
 // Bills of 7.005 and 2 CNY, in units of 0.01 CNY: the record has 900 units, and 0.005 CNY of the second bill waits.
 func TestMeters(t *testing.T) {

@@ -44,7 +44,7 @@ func TestModuleHasNoDependencies(t *testing.T) {
 func TestHandWrittenJSONIsComplete(t *testing.T) {
 	for record, fields := range map[reflect.Type]int{
 		reflect.TypeFor[Balances]():            len(fundNames) - 1,
-		reflect.TypeFor[Statement]():           7,
+		reflect.TypeFor[Statement]():           8,
 		reflect.TypeFor[EntryPosition]():       2,
 		reflect.TypeFor[MeteringWindowAfter](): 1,
 	} {

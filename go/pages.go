@@ -20,6 +20,9 @@ package defray
 #cgo noescape defray_snapshot_outbox
 #cgo nocallback defray_snapshot_outbox
 #cgo nocallback defray_outbox_message_page_free
+#cgo noescape defray_snapshot_unmatched
+#cgo nocallback defray_snapshot_unmatched
+#cgo nocallback defray_unmatched_subscription_page_free
 #cgo noescape defray_snapshot_journal
 #cgo nocallback defray_snapshot_journal
 #cgo nocallback defray_entry_page_free
@@ -158,6 +161,16 @@ func (s *Snapshot) Outbox(ctx context.Context) iter.Seq2[*OutboxMessage, error] 
 	}, func(p *C.defray_outbox_message_page) page[OutboxMessage, string] {
 		return pageOf(p.items, p.items_count, (*OutboxMessage).fromC, p.next)
 	}, func(p *C.defray_outbox_message_page) { C.defray_outbox_message_page_free(p) })
+}
+
+// Unmatched returns the subscriptions with signals that wait for a link, ordered by identity, each with what a link has
+// to name. To see what is due, ask the snapshot of [Snapshot.Seen]. Errors are those of [Snapshot.Accounts].
+func (s *Snapshot) Unmatched(ctx context.Context) iter.Seq2[*UnmatchedSubscription, error] {
+	return paged(ctx, s, "", func(cursor string, out **C.defray_unmatched_subscription_page, cerr **C.defray_error) C.defray_status {
+		return C.defray_snapshot_unmatched(s.c, borrowed(cursor), pageSize, out, cerr)
+	}, func(p *C.defray_unmatched_subscription_page) page[UnmatchedSubscription, string] {
+		return pageOf(p.items, p.items_count, (*UnmatchedSubscription).fromC, p.next)
+	}, func(p *C.defray_unmatched_subscription_page) { C.defray_unmatched_subscription_page_free(p) })
 }
 
 // JournalEntry is an entry of the journal with the head of the hash chain after it.

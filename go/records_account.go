@@ -4,6 +4,80 @@ package defray
 
 import "time"
 
+// The language of a mail.
+//
+// Zero is not a valid value.
+type Language uint32
+
+const (
+	// The language English.
+	LanguageEnglish Language = 1
+	// Simplified Chinese.
+	LanguageChinese Language = 2
+)
+
+var languageNames = [...]string{
+	"",
+	"en",
+	"zh",
+}
+
+// String returns the name in the interchange form, or the number of a value that is not valid.
+func (v Language) String() string {
+	return nameOf(languageNames[:], uint32(v))
+}
+
+// ParseLanguage reads the name in the interchange form.
+func ParseLanguage(text string) (Language, error) {
+	number, err := parseName(languageNames[:], text)
+	return Language(number), err
+}
+
+// MarshalText returns the name in the interchange form.
+func (v Language) MarshalText() ([]byte, error) {
+	return marshalName(languageNames[:], uint32(v))
+}
+
+// UnmarshalText reads the name in the interchange form.
+func (v *Language) UnmarshalText(text []byte) error {
+	number, err := parseName(languageNames[:], string(text))
+	if err != nil {
+		return err
+	}
+	*v = Language(number)
+	return nil
+}
+
+func (v Language) appendJSON(b []byte) []byte {
+	return appendText(v.String(), b)
+}
+
+// The language and the time zone of the mails to an account.
+type MailSettings struct {
+	// The language of the mails; absent: the default of the host.
+	Language *Language
+	// The time zone of the instants in the mails; absent: the default of the host.
+	TimeZone string
+}
+
+func (v MailSettings) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	if v.Language != nil {
+		b = appendKey("language", b)
+		b = v.Language.appendJSON(b)
+	}
+	if v.TimeZone != "" {
+		b = appendKey("time_zone", b)
+		b = appendText(v.TimeZone, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v MailSettings) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // The metering deadline of a closing cloud account.
 type Closing struct {
 	// The instant at which the cloud account closes.
@@ -120,6 +194,28 @@ func (v Suspension) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// The bills of a UTC day that came after the metering deadline of their cloud account (P2).
+type NotMeteredDay struct {
+	// The start of the UTC day in which the bills were settled.
+	Day time.Time
+	// The bills of each cloud account, in order of its id, at least one.
+	CloudAccounts []NotMeteredBills
+}
+
+func (v NotMeteredDay) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("day", b)
+	b = appendInstant(v.Day, b)
+	b = appendKey("cloud_accounts", b)
+	b = appendList(v.CloudAccounts, b, NotMeteredBills.appendJSON)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotMeteredDay) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // The customer's account, with its wallet. Lots that can no longer pay are separate records.
 type Account struct {
 	// The id of the account.
@@ -150,6 +246,11 @@ type Account struct {
 	Sendings []Sending
 	// What falls due for its suspended cloud accounts, earliest first.
 	Suspensions []Suspension
+	// The bills of the present UTC day that came after a metering deadline (P2), for the notification at the end of
+	// the day; absent: there are none.
+	NotMetered *NotMeteredDay
+	// The language and the time zone of its mails; absent: the account has set neither.
+	MailSettings *MailSettings
 }
 
 func (v Account) appendJSON(b []byte) []byte {
@@ -186,6 +287,14 @@ func (v Account) appendJSON(b []byte) []byte {
 	b = appendList(v.Sendings, b, Sending.appendJSON)
 	b = appendKey("suspensions", b)
 	b = appendList(v.Suspensions, b, Suspension.appendJSON)
+	if v.NotMetered != nil {
+		b = appendKey("not_metered", b)
+		b = v.NotMetered.appendJSON(b)
+	}
+	if v.MailSettings != nil {
+		b = appendKey("mail_settings", b)
+		b = v.MailSettings.appendJSON(b)
+	}
 	return append(b, '}')
 }
 

@@ -5,6 +5,17 @@ package defray
 // #include "defray.h"
 import "C"
 
+// The numbers of Language are those of C.
+var (
+	_ = [1]struct{}{}[LanguageEnglish-C.DEFRAY_LANGUAGE_ENGLISH]
+	_ = [1]struct{}{}[LanguageChinese-C.DEFRAY_LANGUAGE_CHINESE]
+)
+
+func (v *MailSettings) fromC(d *decoder, c *C.defray_mail_settings) {
+	v.Language = optionalFromC(d, c.language, eachNameFromC[Language, C.defray_language])
+	v.TimeZone = d.text(c.time_zone)
+}
+
 func (v *Closing) fromC(d *decoder, c *C.defray_closing) {
 	v.Deadline = instantFromC(c.deadline)
 	v.CloudAccount = d.text(c.cloud_account)
@@ -32,6 +43,11 @@ func (v *Suspension) fromC(d *decoder, c *C.defray_suspension) {
 	v.CloudAccount = d.text(c.cloud_account)
 }
 
+func (v *NotMeteredDay) fromC(d *decoder, c *C.defray_not_metered_day) {
+	v.Day = instantFromC(c.day)
+	v.CloudAccounts = listFromC(d, c.cloud_accounts, c.cloud_accounts_count, (*NotMeteredBills).fromC)
+}
+
 func (v *Account) fromC(d *decoder, c *C.defray_account) {
 	v.ID = d.text(c.id)
 	v.Currency = currencyFromC(&c.currency)
@@ -47,4 +63,6 @@ func (v *Account) fromC(d *decoder, c *C.defray_account) {
 	v.Totals.fromC(d, &c.totals)
 	v.Sendings = listFromC(d, c.sendings, c.sendings_count, (*Sending).fromC)
 	v.Suspensions = listFromC(d, c.suspensions, c.suspensions_count, (*Suspension).fromC)
+	v.NotMetered = optionalFromC(d, c.not_metered, (*NotMeteredDay).fromC)
+	v.MailSettings = optionalFromC(d, c.mail_settings, (*MailSettings).fromC)
 }

@@ -166,6 +166,8 @@ type CloudAccount struct {
 	// How long its bills wait while it is suspended (P3); absent: it is not suspended, or was suspended under version
 	// 1 of the rules.
 	Patience *Patience
+	// The cloud account that takes its place when it ends (T2); absent: there is none.
+	Successor string
 }
 
 func (v CloudAccount) appendJSON(b []byte) []byte {
@@ -189,6 +191,10 @@ func (v CloudAccount) appendJSON(b []byte) []byte {
 	if v.Patience != nil {
 		b = appendKey("patience", b)
 		b = v.Patience.appendJSON(b)
+	}
+	if v.Successor != "" {
+		b = appendKey("successor", b)
+		b = appendText(v.Successor, b)
 	}
 	return append(b, '}')
 }

@@ -40,4 +40,5 @@ func (v *CloudAccount) fromC(d *decoder, c *C.defray_cloud_account) {
 	v.Lifecycle.fromC(d, &c.lifecycle)
 	v.MeteringDeadline = optionalFromC(d, c.metering_deadline, eachInstantFromC)
 	v.Patience = optionalFromC(d, c.patience, (*Patience).fromC)
+	v.Successor = d.text(c.successor)
 }

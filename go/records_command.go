@@ -117,6 +117,9 @@ type BindWorkspace struct {
 	// The instant from which the account pays for the usage, not after the decision; absent: the instant of the
 	// decision.
 	Since *time.Time
+	// The name by which people know the workspace; absent: it has none. It has no effect when a binding is
+	// extended.
+	DisplayName string
 }
 
 // Moves a workspace to another account.
@@ -250,12 +253,33 @@ type ClaimCharges struct {
 	Bills []string
 }
 
+// Sets or removes the display name of a workspace.
+type RenameWorkspace struct {
+	// The account that owns the workspace.
+	Account string
+	// The workspace to rename. Its site and id stay.
+	Workspace string
+	// The name by which people know the workspace; absent: it has none any more.
+	DisplayName string
+}
+
+// Sets the language and the time zone of the mails to an account.
+type SetMailSettings struct {
+	// The account that receives the mails.
+	Account string
+	// The language of the mails; absent: the default of the host.
+	Language *Language
+	// The time zone of the instants in the mails, a name of the IANA database such as `Asia/Shanghai`; absent: the
+	// default of the host. Only its form is checked.
+	TimeZone string
+}
+
 // A command: a change of the ledger that a caller requests.
 //
 // It is one of OpenAccount, CloseAccount, SetPolicy, TopUp, IssueVoucher, GrantCard, BuyCard, RedeemHuaweiOrder,
 // VoidLot, BindWorkspace, MoveWorkspace, DissolveWorkspace, LinkCloudAccount, WithdrawCloudAccount, ChooseMethod,
 // Ingest, SettleBill, ReverseBill, RequestMetering, AcknowledgeMetering, Advance, Acknowledge, UnlinkCloudAccount,
-// RestateBill, ClaimCharges.
+// RestateBill, ClaimCharges, RenameWorkspace, SetMailSettings.
 type Command interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -436,6 +460,20 @@ func (ClaimCharges) isCommand() {}
 // Name is `claim_charges`.
 func (ClaimCharges) Name() string {
 	return "claim_charges"
+}
+
+func (RenameWorkspace) isCommand() {}
+
+// Name is `rename_workspace`.
+func (RenameWorkspace) Name() string {
+	return "rename_workspace"
+}
+
+func (SetMailSettings) isCommand() {}
+
+// Name is `set_mail_settings`.
+func (SetMailSettings) Name() string {
+	return "set_mail_settings"
 }
 
 func (v OpenAccount) appendJSON(b []byte) []byte {
@@ -623,6 +661,10 @@ func (v BindWorkspace) appendJSON(b []byte) []byte {
 	if v.Since != nil {
 		b = appendKey("since", b)
 		b = appendInstant(*v.Since, b)
+	}
+	if v.DisplayName != "" {
+		b = appendKey("display_name", b)
+		b = appendText(v.DisplayName, b)
 	}
 	return append(b, '}')
 }
@@ -861,5 +903,43 @@ func (v ClaimCharges) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v ClaimCharges) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v RenameWorkspace) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"rename_workspace"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	if v.DisplayName != "" {
+		b = appendKey("display_name", b)
+		b = appendText(v.DisplayName, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v RenameWorkspace) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v SetMailSettings) appendJSON(b []byte) []byte {
+	b = append(b, `{"command":"set_mail_settings"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	if v.Language != nil {
+		b = appendKey("language", b)
+		b = v.Language.appendJSON(b)
+	}
+	if v.TimeZone != "" {
+		b = appendKey("time_zone", b)
+		b = appendText(v.TimeZone, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v SetMailSettings) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

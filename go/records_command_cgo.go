@@ -71,6 +71,7 @@ func (v *BindWorkspace) fromC(d *decoder, c *C.defray_bind_workspace) {
 	v.Account = d.text(c.account)
 	v.Workspace = d.text(c.workspace)
 	v.Since = optionalFromC(d, c.since, eachInstantFromC)
+	v.DisplayName = d.text(c.display_name)
 }
 
 func (v *MoveWorkspace) fromC(d *decoder, c *C.defray_move_workspace) {
@@ -148,6 +149,18 @@ func (v *ClaimCharges) fromC(d *decoder, c *C.defray_claim_charges) {
 	v.ExportName = d.text(c.export_name)
 	v.Part = d.text(c.part)
 	v.Bills = listFromC(d, c.bills, c.bills_count, eachTextFromC)
+}
+
+func (v *RenameWorkspace) fromC(d *decoder, c *C.defray_rename_workspace) {
+	v.Account = d.text(c.account)
+	v.Workspace = d.text(c.workspace)
+	v.DisplayName = d.text(c.display_name)
+}
+
+func (v *SetMailSettings) fromC(d *decoder, c *C.defray_set_mail_settings) {
+	v.Account = d.text(c.account)
+	v.Language = optionalFromC(d, c.language, eachNameFromC[Language, C.defray_language])
+	v.TimeZone = d.text(c.time_zone)
 }
 
 func commandFromC(v *Command, d *decoder, c *C.defray_command) {
@@ -249,6 +262,14 @@ func commandFromC(v *Command, d *decoder, c *C.defray_command) {
 	case C.DEFRAY_COMMAND_CLAIM_CHARGES:
 		var one ClaimCharges
 		one.fromC(d, (*C.defray_claim_charges)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_COMMAND_RENAME_WORKSPACE:
+		var one RenameWorkspace
+		one.fromC(d, (*C.defray_rename_workspace)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_COMMAND_SET_MAIL_SETTINGS:
+		var one SetMailSettings
+		one.fromC(d, (*C.defray_set_mail_settings)(unsafe.Pointer(&c.as)))
 		*v = one
 	}
 }
@@ -357,6 +378,7 @@ func (v *BindWorkspace) toC(a *arena, c *C.defray_bind_workspace) error {
 	if err := optionalToC(v.Since, a, &c.since, eachInstantToC); err != nil {
 		return within(err, "since")
 	}
+	c.display_name = a.text(v.DisplayName)
 	return nil
 }
 
@@ -472,6 +494,22 @@ func (v *ClaimCharges) toC(a *arena, c *C.defray_claim_charges) error {
 	return nil
 }
 
+func (v *RenameWorkspace) toC(a *arena, c *C.defray_rename_workspace) error {
+	c.account = a.text(v.Account)
+	c.workspace = a.text(v.Workspace)
+	c.display_name = a.text(v.DisplayName)
+	return nil
+}
+
+func (v *SetMailSettings) toC(a *arena, c *C.defray_set_mail_settings) error {
+	c.account = a.text(v.Account)
+	if err := optionalToC(v.Language, a, &c.language, eachNameToC[Language, C.defray_language]); err != nil {
+		return within(err, "language")
+	}
+	c.time_zone = a.text(v.TimeZone)
+	return nil
+}
+
 func commandToC(v *Command, a *arena, c *C.defray_command) error {
 	switch one := (*v).(type) {
 	case OpenAccount:
@@ -548,6 +586,12 @@ func commandToC(v *Command, a *arena, c *C.defray_command) error {
 	case ClaimCharges:
 		c.kind = C.DEFRAY_COMMAND_CLAIM_CHARGES
 		return one.toC(a, (*C.defray_claim_charges)(unsafe.Pointer(&c.as)))
+	case RenameWorkspace:
+		c.kind = C.DEFRAY_COMMAND_RENAME_WORKSPACE
+		return one.toC(a, (*C.defray_rename_workspace)(unsafe.Pointer(&c.as)))
+	case SetMailSettings:
+		c.kind = C.DEFRAY_COMMAND_SET_MAIL_SETTINGS
+		return one.toC(a, (*C.defray_set_mail_settings)(unsafe.Pointer(&c.as)))
 	default:
 		return notAnAlternative(*v, "Command")
 	}

@@ -143,7 +143,8 @@ type PriorResultMessage struct {
 
 func (PriorResultMessage) isPriorResult() {}
 
-// Nothing has fallen due, there is nothing to meter, or the message was acknowledged before.
+// Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or the name or the
+// settings are the same already.
 type PriorResultNothing struct{}
 
 func (PriorResultNothing) isPriorResult() {}
@@ -320,6 +321,40 @@ func (v Movement) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// A bill that is recorded and waits to be paid (P3, W7).
+type HeldBill struct {
+	// The bill.
+	Bill string
+	// The workspace whose usage the bill is for.
+	Workspace string
+	// The amount of the bill, zero or more.
+	Amount Money
+	// The reason why the bill waits.
+	Reason HoldReason
+	// The instant since which the bill waits. When the reason changes, it stays the same.
+	Since time.Time
+}
+
+func (v HeldBill) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("bill", b)
+	b = appendText(v.Bill, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	b = appendKey("reason", b)
+	b = v.Reason.appendJSON(b)
+	b = appendKey("since", b)
+	b = appendInstant(v.Since, b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v HeldBill) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // What moved on an account in a period.
 type Statement struct {
 	// The account.
@@ -336,6 +371,9 @@ type Statement struct {
 	Movements []Movement
 	// The balances after the period.
 	Closing Balances
+	// The bills that are held at the end of the period, in the order in which they began to be held. They are not paid
+	// from any balance yet.
+	Held []HeldBill
 }
 
 // The result that settling a bill would have.

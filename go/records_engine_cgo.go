@@ -78,6 +78,14 @@ func (v *Movement) fromC(d *decoder, c *C.defray_movement) {
 	v.Change = moneyFromC(&c.change)
 }
 
+func (v *HeldBill) fromC(d *decoder, c *C.defray_held_bill) {
+	v.Bill = d.text(c.bill)
+	v.Workspace = d.text(c.workspace)
+	v.Amount = moneyFromC(&c.amount)
+	holdReasonFromC(&v.Reason, d, &c.reason)
+	v.Since = instantFromC(c.since)
+}
+
 func (v *Statement) fromC(d *decoder, c *C.defray_statement) {
 	v.Account = d.text(c.account)
 	v.Currency = currencyFromC(&c.currency)
@@ -86,6 +94,7 @@ func (v *Statement) fromC(d *decoder, c *C.defray_statement) {
 	v.Opening.fromC(d, &c.opening)
 	v.Movements = listFromC(d, c.movements, c.movements_count, (*Movement).fromC)
 	v.Closing.fromC(d, &c.closing)
+	v.Held = listFromC(d, c.held, c.held_count, (*HeldBill).fromC)
 }
 
 func previewFromC(v *Preview, d *decoder, c *C.defray_preview) {

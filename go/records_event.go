@@ -14,7 +14,8 @@ import (
 // EventMethodKept, EventMethodChanged, EventCloudAccountLinked, EventCloudAccountChanged, EventMessageReceived,
 // EventBillHeld, EventBillSettled, EventBillReversed, EventBillCorrected, EventMeteringRequested,
 // EventMeteringAcknowledged, EventOutboxMessageQueued, EventOutboxMessageAcknowledged, EventBillRestated,
-// EventBindingExtended, EventChargesClaimed, EventLotReopened.
+// EventBindingExtended, EventChargesClaimed, EventLotReopened, EventSuccessorChanged, EventNotMeteredCounted,
+// EventWorkspaceRenamed, EventMailSettingsSet.
 type Event interface {
 	// Name is its name in the interchange form.
 	Name() string
@@ -181,6 +182,8 @@ type EventWorkspaceBound struct {
 	Step MethodStep
 	// The first interval of the workspace's timeline.
 	Interval PayerInterval
+	// The display name of the workspace; absent: it has none.
+	DisplayName string
 }
 
 func (EventWorkspaceBound) isEvent() {}
@@ -513,6 +516,83 @@ func (EventLotReopened) Name() string {
 	return "lot_reopened"
 }
 
+// A cloud account has a new successor, which takes its place when it ends, or has none any more (T2).
+type EventSuccessorChanged struct {
+	// The account that owns the cloud account.
+	Account string
+	// The cloud account that has the successor.
+	CloudAccount string
+	// The successor; absent: it has none any more.
+	Successor string
+}
+
+func (EventSuccessorChanged) isEvent() {}
+
+// Name is `successor_changed`.
+func (EventSuccessorChanged) Name() string {
+	return "successor_changed"
+}
+
+// The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+// counted for the notification at the end of the UTC day.
+type EventNotMeteredCounted struct {
+	// The account that paid.
+	Account string
+	// The bill.
+	Bill string
+	// The start of the UTC day in which the bill was settled.
+	Day time.Time
+	// The cloud account that was in force at the start of the usage.
+	CloudAccount string
+	// The marketplace of the cloud account.
+	Provider Provider
+	// The instant at which its subscription ended.
+	EndedAt time.Time
+	// The deadline until which its usage could be metered.
+	MeteringDeadline time.Time
+	// The amount of the bill, above zero.
+	Amount Money
+}
+
+func (EventNotMeteredCounted) isEvent() {}
+
+// Name is `not_metered_counted`.
+func (EventNotMeteredCounted) Name() string {
+	return "not_metered_counted"
+}
+
+// The display name of a workspace changed.
+type EventWorkspaceRenamed struct {
+	// The account that owns the workspace.
+	Account string
+	// The workspace.
+	Workspace string
+	// The display name from now on; absent: it has none any more.
+	DisplayName string
+}
+
+func (EventWorkspaceRenamed) isEvent() {}
+
+// Name is `workspace_renamed`.
+func (EventWorkspaceRenamed) Name() string {
+	return "workspace_renamed"
+}
+
+// The language and the time zone of the mails to an account were set.
+type EventMailSettingsSet struct {
+	// The account that receives the mails.
+	Account string
+	// The settings from now on.
+	Settings MailSettings
+}
+
+func (EventMailSettingsSet) isEvent() {}
+
+// Name is `mail_settings_set`.
+func (EventMailSettingsSet) Name() string {
+	return "mail_settings_set"
+}
+
 func (v EventAccountOpened) appendJSON(b []byte) []byte {
 	b = append(b, `{"event":"account_opened"`...)
 	b = appendKey("account", b)
@@ -671,6 +751,10 @@ func (v EventWorkspaceBound) appendJSON(b []byte) []byte {
 	b = v.Step.appendJSON(b)
 	b = appendKey("interval", b)
 	b = v.Interval.appendJSON(b)
+	if v.DisplayName != "" {
+		b = appendKey("display_name", b)
+		b = appendText(v.DisplayName, b)
+	}
 	return append(b, '}')
 }
 
@@ -998,5 +1082,81 @@ func (v EventLotReopened) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v EventLotReopened) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventSuccessorChanged) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"successor_changed"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	if v.Successor != "" {
+		b = appendKey("successor", b)
+		b = appendText(v.Successor, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventSuccessorChanged) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventNotMeteredCounted) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"not_metered_counted"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("bill", b)
+	b = appendText(v.Bill, b)
+	b = appendKey("day", b)
+	b = appendInstant(v.Day, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("ended_at", b)
+	b = appendInstant(v.EndedAt, b)
+	b = appendKey("metering_deadline", b)
+	b = appendInstant(v.MeteringDeadline, b)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventNotMeteredCounted) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventWorkspaceRenamed) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"workspace_renamed"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	if v.DisplayName != "" {
+		b = appendKey("display_name", b)
+		b = appendText(v.DisplayName, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventWorkspaceRenamed) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v EventMailSettingsSet) appendJSON(b []byte) []byte {
+	b = append(b, `{"event":"mail_settings_set"`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("settings", b)
+	b = v.Settings.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v EventMailSettingsSet) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }

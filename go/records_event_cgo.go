@@ -121,6 +121,22 @@ func eventFromC(v *Event, d *decoder, c *C.defray_event) {
 		var one EventLotReopened
 		one.fromC(d, (*C.defray_event_lot_reopened)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_EVENT_SUCCESSOR_CHANGED:
+		var one EventSuccessorChanged
+		one.fromC(d, (*C.defray_event_successor_changed)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_EVENT_NOT_METERED_COUNTED:
+		var one EventNotMeteredCounted
+		one.fromC(d, (*C.defray_event_not_metered_counted)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_EVENT_WORKSPACE_RENAMED:
+		var one EventWorkspaceRenamed
+		one.fromC(d, (*C.defray_event_workspace_renamed)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_EVENT_MAIL_SETTINGS_SET:
+		var one EventMailSettingsSet
+		one.fromC(d, (*C.defray_event_mail_settings_set)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -181,6 +197,7 @@ func (v *EventWorkspaceBound) fromC(d *decoder, c *C.defray_event_workspace_boun
 	v.Account = d.text(c.account)
 	v.Step.fromC(d, &c.step)
 	v.Interval.fromC(d, &c.interval)
+	v.DisplayName = d.text(c.display_name)
 }
 
 func (v *EventStepTaken) fromC(d *decoder, c *C.defray_event_step_taken) {
@@ -298,4 +315,32 @@ func (v *EventLotReopened) fromC(d *decoder, c *C.defray_event_lot_reopened) {
 	v.Account = d.text(c.account)
 	v.Lot = d.text(c.lot)
 	v.Amount = moneyFromC(&c.amount)
+}
+
+func (v *EventSuccessorChanged) fromC(d *decoder, c *C.defray_event_successor_changed) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Successor = d.text(c.successor)
+}
+
+func (v *EventNotMeteredCounted) fromC(d *decoder, c *C.defray_event_not_metered_counted) {
+	v.Account = d.text(c.account)
+	v.Bill = d.text(c.bill)
+	v.Day = instantFromC(c.day)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.MeteringDeadline = instantFromC(c.metering_deadline)
+	v.Amount = moneyFromC(&c.amount)
+}
+
+func (v *EventWorkspaceRenamed) fromC(d *decoder, c *C.defray_event_workspace_renamed) {
+	v.Account = d.text(c.account)
+	v.Workspace = d.text(c.workspace)
+	v.DisplayName = d.text(c.display_name)
+}
+
+func (v *EventMailSettingsSet) fromC(d *decoder, c *C.defray_event_mail_settings_set) {
+	v.Account = d.text(c.account)
+	v.Settings.fromC(d, &c.settings)
 }

@@ -2,7 +2,10 @@
 
 package defray
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // The effect of a marketplace message on a subscription.
 //
@@ -22,6 +25,8 @@ const (
 	SignalEnded Signal = 5
 	// The message has no effect on the subscription, or its kind is unknown. It is stored.
 	SignalIgnored Signal = 6
+	// The second message about an end. It completes the first one; without a first one it is the end (T2).
+	SignalEndCompleted Signal = 7
 )
 
 var signalNames = [...]string{
@@ -32,6 +37,7 @@ var signalNames = [...]string{
 	"failed",
 	"ended",
 	"ignored",
+	"end_completed",
 }
 
 // String returns the name in the interchange form, or the number of a value that is not valid.
@@ -86,6 +92,34 @@ func (v TopicConfirmation) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// What a message says of an agreement of its provider (T2).
+type StatedAgreement struct {
+	// The agreement.
+	ID string
+	// The agreement in whose place this one is; absent: the message names none.
+	Previous string
+	// Whether the provider says that another agreement takes the place of this one.
+	Replaced bool
+}
+
+func (v StatedAgreement) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("id", b)
+	b = appendText(v.ID, b)
+	if v.Previous != "" {
+		b = appendKey("previous", b)
+		b = appendText(v.Previous, b)
+	}
+	b = appendKey("replaced", b)
+	b = strconv.AppendBool(b, v.Replaced)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v StatedAgreement) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // A marketplace message in canonical form.
 type MarketplaceMessage struct {
 	// The provider that sent the message.
@@ -109,6 +143,8 @@ type MarketplaceMessage struct {
 	Rejected *string
 	// The account of the customer, as the provider states it with this message (C4).
 	AccountID string
+	// The provider's agreement that the message is about (T2).
+	Agreement *StatedAgreement
 }
 
 func (v MarketplaceMessage) appendJSON(b []byte) []byte {
@@ -146,6 +182,10 @@ func (v MarketplaceMessage) appendJSON(b []byte) []byte {
 	if v.AccountID != "" {
 		b = appendKey("account_id", b)
 		b = appendText(v.AccountID, b)
+	}
+	if v.Agreement != nil {
+		b = appendKey("agreement", b)
+		b = v.Agreement.appendJSON(b)
 	}
 	return append(b, '}')
 }

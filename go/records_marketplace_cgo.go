@@ -13,11 +13,18 @@ var (
 	_ = [1]struct{}{}[SignalFailed-C.DEFRAY_SIGNAL_FAILED]
 	_ = [1]struct{}{}[SignalEnded-C.DEFRAY_SIGNAL_ENDED]
 	_ = [1]struct{}{}[SignalIgnored-C.DEFRAY_SIGNAL_IGNORED]
+	_ = [1]struct{}{}[SignalEndCompleted-C.DEFRAY_SIGNAL_END_COMPLETED]
 )
 
 func (v *TopicConfirmation) fromC(d *decoder, c *C.defray_topic_confirmation) {
 	v.Topic = d.text(c.topic)
 	v.Address = d.text(c.address)
+}
+
+func (v *StatedAgreement) fromC(d *decoder, c *C.defray_stated_agreement) {
+	v.ID = d.text(c.id)
+	v.Previous = d.text(c.previous)
+	v.Replaced = c.replaced != 0
 }
 
 func (v *MarketplaceMessage) fromC(d *decoder, c *C.defray_marketplace_message) {
@@ -31,6 +38,7 @@ func (v *MarketplaceMessage) fromC(d *decoder, c *C.defray_marketplace_message) 
 	v.Confirm = optionalFromC(d, c.confirm, (*TopicConfirmation).fromC)
 	v.Rejected = d.optionalText(c.rejected)
 	v.AccountID = d.text(c.account_id)
+	v.Agreement = optionalFromC(d, c.agreement, (*StatedAgreement).fromC)
 }
 
 // The numbers of MessageDisposition are those of C.
@@ -49,6 +57,13 @@ func (v *TopicConfirmation) toC(a *arena, c *C.defray_topic_confirmation) error 
 	return nil
 }
 
+func (v *StatedAgreement) toC(a *arena, c *C.defray_stated_agreement) error {
+	c.id = a.text(v.ID)
+	c.previous = a.text(v.Previous)
+	c.replaced = boolToC(v.Replaced)
+	return nil
+}
+
 func (v *MarketplaceMessage) toC(a *arena, c *C.defray_marketplace_message) error {
 	c.provider = C.defray_provider(v.Provider)
 	c.id = a.text(v.ID)
@@ -64,5 +79,8 @@ func (v *MarketplaceMessage) toC(a *arena, c *C.defray_marketplace_message) erro
 	}
 	c.rejected = a.optionalText(v.Rejected)
 	c.account_id = a.text(v.AccountID)
+	if err := optionalToC(v.Agreement, a, &c.agreement, (*StatedAgreement).toC); err != nil {
+		return within(err, "agreement")
+	}
 	return nil
 }

@@ -155,7 +155,7 @@ func (v MethodStep) MarshalJSON() ([]byte, error) {
 
 // The cause of an interval's beginning.
 //
-// It is one of CauseBound, CauseChosen, CauseActivated, CauseForced, CauseMoved.
+// It is one of CauseBound, CauseChosen, CauseActivated, CauseForced, CauseMoved, CauseReplaced.
 type Cause interface {
 	appendJSON(b []byte) []byte
 	isCause()
@@ -197,6 +197,14 @@ type CauseMoved struct {
 }
 
 func (CauseMoved) isCause() {}
+
+// The cloud account that paid ended, and its successor took its place (T2).
+type CauseReplaced struct {
+	// The cloud account that ended.
+	CloudAccount string
+}
+
+func (CauseReplaced) isCause() {}
 
 func (CauseBound) appendJSON(b []byte) []byte {
 	return append(b, `"bound"`...)
@@ -256,6 +264,18 @@ func (v CauseMoved) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v CauseMoved) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v CauseReplaced) appendJSON(b []byte) []byte {
+	b = append(b, `{"replaced":{`...)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v CauseReplaced) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

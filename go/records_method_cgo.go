@@ -63,6 +63,10 @@ func causeFromC(v *Cause, d *decoder, c *C.defray_cause) {
 		var one CauseMoved
 		one.fromC(d, (*C.defray_cause_moved)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_CAUSE_REPLACED:
+		var one CauseReplaced
+		one.fromC(d, (*C.defray_cause_replaced)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -80,6 +84,10 @@ func (v *CauseForced) fromC(d *decoder, c *C.defray_cause_forced) {
 
 func (v *CauseMoved) fromC(d *decoder, c *C.defray_cause_moved) {
 	v.By = d.optionalText(c.by)
+}
+
+func (v *CauseReplaced) fromC(d *decoder, c *C.defray_cause_replaced) {
+	v.CloudAccount = d.text(c.cloud_account)
 }
 
 func (v *PayerInterval) fromC(d *decoder, c *C.defray_payer_interval) {

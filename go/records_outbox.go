@@ -29,6 +29,58 @@ func (v StillOpening) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// The sum of settled bills that one payer paid, and that another payer pays now.
+type CorrectedSum struct {
+	// The payer before.
+	From Payer
+	// The payer now.
+	Payer Payer
+	// The number of bills.
+	Bills uint32
+	// The amount that was refunded to the payer before and paid again, above zero.
+	Amount Money
+}
+
+func (v CorrectedSum) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("from", b)
+	b = v.From.appendJSON(b)
+	b = appendKey("payer", b)
+	b = v.Payer.appendJSON(b)
+	b = appendKey("bills", b)
+	b = strconv.AppendUint(b, uint64(v.Bills), 10)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v CorrectedSum) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// A workspace with its display name.
+type NamedWorkspace struct {
+	// The workspace.
+	Workspace string
+	// The name by which people know it.
+	DisplayName string
+}
+
+func (v NamedWorkspace) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("display_name", b)
+	b = appendText(v.DisplayName, b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v NamedWorkspace) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // A workspace whose payer stays the same.
 type KeptPayer struct {
 	// The workspace.
@@ -51,12 +103,73 @@ func (v KeptPayer) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// A workspace, and its payer now.
+type WorkspacePayer struct {
+	// The workspace.
+	Workspace string
+	// The payer.
+	Payer Payer
+}
+
+func (v WorkspacePayer) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("payer", b)
+	b = v.Payer.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v WorkspacePayer) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// The bills of one cloud account and one UTC day that came after its metering deadline.
+type NotMeteredBills struct {
+	// The cloud account that was in force at the start of the usage.
+	CloudAccount string
+	// The marketplace of the cloud account.
+	Provider Provider
+	// The instant at which its subscription ended.
+	EndedAt time.Time
+	// The deadline until which its usage could be metered.
+	MeteringDeadline time.Time
+	// The number of the bills, above zero.
+	Bills uint32
+	// The sum of the bills, above zero.
+	Amount Money
+}
+
+func (v NotMeteredBills) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("ended_at", b)
+	b = appendInstant(v.EndedAt, b)
+	b = appendKey("metering_deadline", b)
+	b = appendInstant(v.MeteringDeadline, b)
+	b = appendKey("bills", b)
+	b = strconv.AppendUint(b, uint64(v.Bills), 10)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotMeteredBills) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // A notification for the host to deliver. Each kind has its own template.
 //
 // It is one of NotificationMethodChangedByForce, NotificationArrearsBegun, NotificationDeadlineNear,
 // NotificationAccountLocked, NotificationAccountUnlocked, NotificationBillNotMetered, NotificationUsageNotMetered,
 // NotificationConfirmSubscription, NotificationChosenPayerEnded, NotificationUsageDisputed,
-// NotificationUsageRecordTooLate, NotificationSuspensionDeadlineNear.
+// NotificationUsageRecordTooLate, NotificationSuspensionDeadlineNear, NotificationSubscriptionReplaced,
+// NotificationBillsCorrected, NotificationSuccessorNotLinked, NotificationBillsHeld, NotificationBillsNotMetered.
 type Notification interface {
 	appendJSON(b []byte) []byte
 	isNotification()
@@ -76,6 +189,13 @@ type NotificationMethodChangedByForce struct {
 	Workspaces []string
 	// Those among them that the enterprise account pays for only until another cloud account is active.
 	StillOpening []StillOpening
+	// Whether another agreement takes the place of the agreement of the subscription, by what the marketplace
+	// said.
+	Replaced bool
+	// The sums of settled bills that have another payer now, one for each pair of payers.
+	Corrected []CorrectedSum
+	// The display names of those among them that have one, in order of site and id.
+	DisplayNames []NamedWorkspace
 }
 
 func (NotificationMethodChangedByForce) isNotification() {}
@@ -135,6 +255,7 @@ type NotificationAccountUnlocked struct {
 func (NotificationAccountUnlocked) isNotification() {}
 
 // A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+// It is queued only under version 1 of the rules; later, `bills_not_metered` is.
 type NotificationBillNotMetered struct {
 	// The account that paid.
 	Account string
@@ -200,6 +321,8 @@ type NotificationChosenPayerEnded struct {
 	EndedAt time.Time
 	// The workspaces that had chosen it, in order of site and id.
 	Workspaces []KeptPayer
+	// The display names of those among them that have one, in order of site and id.
+	DisplayNames []NamedWorkspace
 }
 
 func (NotificationChosenPayerEnded) isNotification() {}
@@ -279,6 +402,101 @@ type NotificationSuspensionDeadlineNear struct {
 
 func (NotificationSuspensionDeadlineNear) isNotification() {}
 
+// A cloud account ended, and its successor pays for its workspaces (T2).
+type NotificationSubscriptionReplaced struct {
+	// The account that owns the workspaces.
+	Account string
+	// The cloud account that ended.
+	CloudAccount string
+	// The marketplace of the subscription.
+	Provider Provider
+	// The instant at which the subscription ended.
+	EndedAt time.Time
+	// The workspaces that a successor pays for, in order of site and id, each with that payer.
+	Workspaces []WorkspacePayer
+	// The sums of settled bills that have another payer now, one for each pair of payers.
+	Corrected []CorrectedSum
+	// The display names of those among the workspaces that have one, in order of site and id.
+	DisplayNames []NamedWorkspace
+}
+
+func (NotificationSubscriptionReplaced) isNotification() {}
+
+// Settled bills have another payer, and no other notification of the same cause says so (T2).
+type NotificationBillsCorrected struct {
+	// The account of the bills.
+	Account string
+	// The cloud account whose lifecycle, successor or usage record is the cause.
+	CloudAccount string
+	// The marketplace of the subscription.
+	Provider Provider
+	// The sums of the corrected bills, one for each pair of payers.
+	Corrected []CorrectedSum
+}
+
+func (NotificationBillsCorrected) isNotification() {}
+
+// For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+// place of its own, and the subscription of that agreement is not linked (T2).
+type NotificationSuccessorNotLinked struct {
+	// The account that owns the cloud account.
+	Account string
+	// The cloud account that ended.
+	CloudAccount string
+	// The marketplace of the subscription.
+	Provider Provider
+	// The instant at which the subscription ended.
+	EndedAt time.Time
+	// The identities of the subscriptions that the marketplace stated as successors, in order; may be empty.
+	Successors []string
+}
+
+func (NotificationSuccessorNotLinked) isNotification() {}
+
+// A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+// wait for the same reason.
+type NotificationBillsHeld struct {
+	// The account that the bill is recorded for.
+	Account string
+	// The reason why the bill waits: one cloud account, or the credit limit with the amounts of this bill.
+	Reason HoldReason
+	// The bill.
+	Bill string
+	// The workspace whose usage the bill is for.
+	Workspace string
+	// The amount of the bill, above zero.
+	Amount Money
+	// The marketplace of the suspended cloud account; absent: the credit limit is the reason.
+	Provider *Provider
+	// The instant since which the cloud account is suspended; absent: the credit limit is the reason, or the
+	// suspension was recorded under version 1 of the rules.
+	SuspendedSince *time.Time
+	// The instant from which on the enterprise account pays instead of the suspended cloud account; absent: as for
+	// `suspended_since`.
+	Deadline *time.Time
+	// The display name of the workspace; absent: it has none.
+	DisplayName string
+}
+
+func (NotificationBillsHeld) isNotification() {}
+
+// The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+// (P2).
+type NotificationBillsNotMetered struct {
+	// The account that paid.
+	Account string
+	// The start of the UTC day in which the bills were settled.
+	Day time.Time
+	// The number of these bills, above zero.
+	Bills uint32
+	// The sum of these bills as they were settled. Later refunds are not taken off.
+	Amount Money
+	// The same for each cloud account, in order of id.
+	CloudAccounts []NotMeteredBills
+}
+
+func (NotificationBillsNotMetered) isNotification() {}
+
 func (v NotificationMethodChangedByForce) appendJSON(b []byte) []byte {
 	b = append(b, `{"method_changed_by_force":{`...)
 	b = appendKey("account", b)
@@ -293,6 +511,12 @@ func (v NotificationMethodChangedByForce) appendJSON(b []byte) []byte {
 	b = appendList(v.Workspaces, b, appendText)
 	b = appendKey("still_opening", b)
 	b = appendList(v.StillOpening, b, StillOpening.appendJSON)
+	b = appendKey("replaced", b)
+	b = strconv.AppendBool(b, v.Replaced)
+	b = appendKey("corrected", b)
+	b = appendList(v.Corrected, b, CorrectedSum.appendJSON)
+	b = appendKey("display_names", b)
+	b = appendList(v.DisplayNames, b, NamedWorkspace.appendJSON)
 	return append(b, `}}`...)
 }
 
@@ -459,6 +683,8 @@ func (v NotificationChosenPayerEnded) appendJSON(b []byte) []byte {
 	b = appendInstant(v.EndedAt, b)
 	b = appendKey("workspaces", b)
 	b = appendList(v.Workspaces, b, KeptPayer.appendJSON)
+	b = appendKey("display_names", b)
+	b = appendList(v.DisplayNames, b, NamedWorkspace.appendJSON)
 	return append(b, `}}`...)
 }
 
@@ -548,6 +774,124 @@ func (v NotificationSuspensionDeadlineNear) appendJSON(b []byte) []byte {
 
 // MarshalJSON returns the interchange form.
 func (v NotificationSuspensionDeadlineNear) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationSubscriptionReplaced) appendJSON(b []byte) []byte {
+	b = append(b, `{"subscription_replaced":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("ended_at", b)
+	b = appendInstant(v.EndedAt, b)
+	b = appendKey("workspaces", b)
+	b = appendList(v.Workspaces, b, WorkspacePayer.appendJSON)
+	b = appendKey("corrected", b)
+	b = appendList(v.Corrected, b, CorrectedSum.appendJSON)
+	b = appendKey("display_names", b)
+	b = appendList(v.DisplayNames, b, NamedWorkspace.appendJSON)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationSubscriptionReplaced) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationBillsCorrected) appendJSON(b []byte) []byte {
+	b = append(b, `{"bills_corrected":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("corrected", b)
+	b = appendList(v.Corrected, b, CorrectedSum.appendJSON)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationBillsCorrected) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationSuccessorNotLinked) appendJSON(b []byte) []byte {
+	b = append(b, `{"successor_not_linked":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("cloud_account", b)
+	b = appendText(v.CloudAccount, b)
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	b = appendKey("ended_at", b)
+	b = appendInstant(v.EndedAt, b)
+	b = appendKey("successors", b)
+	b = appendList(v.Successors, b, appendText)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationSuccessorNotLinked) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationBillsHeld) appendJSON(b []byte) []byte {
+	b = append(b, `{"bills_held":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("reason", b)
+	b = v.Reason.appendJSON(b)
+	b = appendKey("bill", b)
+	b = appendText(v.Bill, b)
+	b = appendKey("workspace", b)
+	b = appendText(v.Workspace, b)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	if v.Provider != nil {
+		b = appendKey("provider", b)
+		b = v.Provider.appendJSON(b)
+	}
+	if v.SuspendedSince != nil {
+		b = appendKey("suspended_since", b)
+		b = appendInstant(*v.SuspendedSince, b)
+	}
+	if v.Deadline != nil {
+		b = appendKey("deadline", b)
+		b = appendInstant(*v.Deadline, b)
+	}
+	if v.DisplayName != "" {
+		b = appendKey("display_name", b)
+		b = appendText(v.DisplayName, b)
+	}
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationBillsHeld) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+func (v NotificationBillsNotMetered) appendJSON(b []byte) []byte {
+	b = append(b, `{"bills_not_metered":{`...)
+	b = appendKey("account", b)
+	b = appendText(v.Account, b)
+	b = appendKey("day", b)
+	b = appendInstant(v.Day, b)
+	b = appendKey("bills", b)
+	b = strconv.AppendUint(b, uint64(v.Bills), 10)
+	b = appendKey("amount", b)
+	b = v.Amount.appendJSON(b)
+	b = appendKey("cloud_accounts", b)
+	b = appendList(v.CloudAccounts, b, NotMeteredBills.appendJSON)
+	return append(b, `}}`...)
+}
+
+// MarshalJSON returns the interchange form.
+func (v NotificationBillsNotMetered) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 

@@ -12,9 +12,35 @@ func (v *StillOpening) fromC(d *decoder, c *C.defray_still_opening) {
 	v.CloudAccount = d.text(c.cloud_account)
 }
 
+func (v *CorrectedSum) fromC(d *decoder, c *C.defray_corrected_sum) {
+	payerFromC(&v.From, d, &c.from)
+	payerFromC(&v.Payer, d, &c.payer)
+	v.Bills = uint32(c.bills)
+	v.Amount = moneyFromC(&c.amount)
+}
+
+func (v *NamedWorkspace) fromC(d *decoder, c *C.defray_named_workspace) {
+	v.Workspace = d.text(c.workspace)
+	v.DisplayName = d.text(c.display_name)
+}
+
 func (v *KeptPayer) fromC(d *decoder, c *C.defray_kept_payer) {
 	v.Workspace = d.text(c.workspace)
 	payerFromC(&v.Payer, d, &c.payer)
+}
+
+func (v *WorkspacePayer) fromC(d *decoder, c *C.defray_workspace_payer) {
+	v.Workspace = d.text(c.workspace)
+	payerFromC(&v.Payer, d, &c.payer)
+}
+
+func (v *NotMeteredBills) fromC(d *decoder, c *C.defray_not_metered_bills) {
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.MeteringDeadline = instantFromC(c.metering_deadline)
+	v.Bills = uint32(c.bills)
+	v.Amount = moneyFromC(&c.amount)
 }
 
 func notificationFromC(v *Notification, d *decoder, c *C.defray_notification) {
@@ -67,6 +93,26 @@ func notificationFromC(v *Notification, d *decoder, c *C.defray_notification) {
 		var one NotificationSuspensionDeadlineNear
 		one.fromC(d, (*C.defray_notification_suspension_deadline_near)(unsafe.Pointer(&c.as)))
 		*v = one
+	case C.DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED:
+		var one NotificationSubscriptionReplaced
+		one.fromC(d, (*C.defray_notification_subscription_replaced)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_BILLS_CORRECTED:
+		var one NotificationBillsCorrected
+		one.fromC(d, (*C.defray_notification_bills_corrected)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED:
+		var one NotificationSuccessorNotLinked
+		one.fromC(d, (*C.defray_notification_successor_not_linked)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_BILLS_HELD:
+		var one NotificationBillsHeld
+		one.fromC(d, (*C.defray_notification_bills_held)(unsafe.Pointer(&c.as)))
+		*v = one
+	case C.DEFRAY_NOTIFICATION_BILLS_NOT_METERED:
+		var one NotificationBillsNotMetered
+		one.fromC(d, (*C.defray_notification_bills_not_metered)(unsafe.Pointer(&c.as)))
+		*v = one
 	}
 }
 
@@ -77,6 +123,9 @@ func (v *NotificationMethodChangedByForce) fromC(d *decoder, c *C.defray_notific
 	v.EndedAt = instantFromC(c.ended_at)
 	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, eachTextFromC)
 	v.StillOpening = listFromC(d, c.still_opening, c.still_opening_count, (*StillOpening).fromC)
+	v.Replaced = c.replaced != 0
+	v.Corrected = listFromC(d, c.corrected, c.corrected_count, (*CorrectedSum).fromC)
+	v.DisplayNames = listFromC(d, c.display_names, c.display_names_count, (*NamedWorkspace).fromC)
 }
 
 func (v *NotificationArrearsBegun) fromC(d *decoder, c *C.defray_notification_arrears_begun) {
@@ -139,6 +188,7 @@ func (v *NotificationChosenPayerEnded) fromC(d *decoder, c *C.defray_notificatio
 	v.Provider = Provider(c.provider)
 	v.EndedAt = instantFromC(c.ended_at)
 	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, (*KeptPayer).fromC)
+	v.DisplayNames = listFromC(d, c.display_names, c.display_names_count, (*NamedWorkspace).fromC)
 }
 
 func (v *NotificationUsageDisputed) fromC(d *decoder, c *C.defray_notification_usage_disputed) {
@@ -175,6 +225,51 @@ func (v *NotificationSuspensionDeadlineNear) fromC(d *decoder, c *C.defray_notif
 	v.Deadline = instantFromC(c.deadline)
 	v.HeldBills = uint32(c.held_bills)
 	v.Amount = moneyFromC(&c.amount)
+}
+
+func (v *NotificationSubscriptionReplaced) fromC(d *decoder, c *C.defray_notification_subscription_replaced) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, (*WorkspacePayer).fromC)
+	v.Corrected = listFromC(d, c.corrected, c.corrected_count, (*CorrectedSum).fromC)
+	v.DisplayNames = listFromC(d, c.display_names, c.display_names_count, (*NamedWorkspace).fromC)
+}
+
+func (v *NotificationBillsCorrected) fromC(d *decoder, c *C.defray_notification_bills_corrected) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.Corrected = listFromC(d, c.corrected, c.corrected_count, (*CorrectedSum).fromC)
+}
+
+func (v *NotificationSuccessorNotLinked) fromC(d *decoder, c *C.defray_notification_successor_not_linked) {
+	v.Account = d.text(c.account)
+	v.CloudAccount = d.text(c.cloud_account)
+	v.Provider = Provider(c.provider)
+	v.EndedAt = instantFromC(c.ended_at)
+	v.Successors = listFromC(d, c.successors, c.successors_count, eachTextFromC)
+}
+
+func (v *NotificationBillsHeld) fromC(d *decoder, c *C.defray_notification_bills_held) {
+	v.Account = d.text(c.account)
+	holdReasonFromC(&v.Reason, d, &c.reason)
+	v.Bill = d.text(c.bill)
+	v.Workspace = d.text(c.workspace)
+	v.Amount = moneyFromC(&c.amount)
+	v.Provider = optionalFromC(d, c.provider, eachNameFromC[Provider, C.defray_provider])
+	v.SuspendedSince = optionalFromC(d, c.suspended_since, eachInstantFromC)
+	v.Deadline = optionalFromC(d, c.deadline, eachInstantFromC)
+	v.DisplayName = d.text(c.display_name)
+}
+
+func (v *NotificationBillsNotMetered) fromC(d *decoder, c *C.defray_notification_bills_not_metered) {
+	v.Account = d.text(c.account)
+	v.Day = instantFromC(c.day)
+	v.Bills = uint32(c.bills)
+	v.Amount = moneyFromC(&c.amount)
+	v.CloudAccounts = listFromC(d, c.cloud_accounts, c.cloud_accounts_count, (*NotMeteredBills).fromC)
 }
 
 func (v *OutboxMessage) fromC(d *decoder, c *C.defray_outbox_message) {

@@ -52,3 +52,52 @@ func (v *Provider) UnmarshalText(text []byte) error {
 func (v Provider) appendJSON(b []byte) []byte {
 	return appendText(v.String(), b)
 }
+
+// What is known of the identifiers of a subscription before it is linked: what its identity contains, and the
+// account that the marketplace stated. A link names the same.
+type KnownIdentifiers struct {
+	// The marketplace.
+	Provider Provider
+	// The account of the customer; absent: the marketplace stated none, or several.
+	AccountID string
+	// AliCloud, Huawei Cloud: the product instance.
+	InstanceID string
+	// AWS concurrent agreements: the id of the licence, which is the end of its ARN.
+	LicenseID string
+	// AWS legacy: the customer identifier.
+	CustomerIdentifier string
+	// AWS legacy: the product.
+	ProductCode string
+}
+
+func (v KnownIdentifiers) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("provider", b)
+	b = v.Provider.appendJSON(b)
+	if v.AccountID != "" {
+		b = appendKey("account_id", b)
+		b = appendText(v.AccountID, b)
+	}
+	if v.InstanceID != "" {
+		b = appendKey("instance_id", b)
+		b = appendText(v.InstanceID, b)
+	}
+	if v.LicenseID != "" {
+		b = appendKey("license_id", b)
+		b = appendText(v.LicenseID, b)
+	}
+	if v.CustomerIdentifier != "" {
+		b = appendKey("customer_identifier", b)
+		b = appendText(v.CustomerIdentifier, b)
+	}
+	if v.ProductCode != "" {
+		b = appendKey("product_code", b)
+		b = appendText(v.ProductCode, b)
+	}
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v KnownIdentifiers) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}

@@ -221,11 +221,14 @@ func readVoidLot(r *jsonReader, n *jsonNode) (v VoidLot) {
 }
 
 func readBindWorkspace(r *jsonReader, n *jsonNode) (v BindWorkspace) {
-	r.object(n, "account", "workspace", "since")
+	r.object(n, "account", "workspace", "since", "display_name")
 	v.Account = readText(r, r.required(n, "account"))
 	v.Workspace = readText(r, r.required(n, "workspace"))
 	if f := n.field("since"); f != nil {
 		v.Since = optional(r, f, readInstant)
+	}
+	if f := n.field("display_name"); f != nil {
+		v.DisplayName = readText(r, f)
 	}
 	return v
 }
@@ -318,8 +321,25 @@ func (v *TopicConfirmation) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v, readTopicConfirmation)
 }
 
+func readStatedAgreement(r *jsonReader, n *jsonNode) (v StatedAgreement) {
+	r.object(n, "id", "previous", "replaced")
+	v.ID = readText(r, r.required(n, "id"))
+	if f := n.field("previous"); f != nil {
+		v.Previous = readText(r, f)
+	}
+	if f := n.field("replaced"); f != nil {
+		v.Replaced = readBool(r, f)
+	}
+	return v
+}
+
+// UnmarshalJSON reads the interchange form; an unknown field is an error.
+func (v *StatedAgreement) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v, readStatedAgreement)
+}
+
 func readMarketplaceMessage(r *jsonReader, n *jsonNode) (v MarketplaceMessage) {
-	r.object(n, "provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected", "account_id")
+	r.object(n, "provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected", "account_id", "agreement")
 	v.Provider = readName(ParseProvider)(r, r.required(n, "provider"))
 	if f := n.field("id"); f != nil {
 		v.ID = readText(r, f)
@@ -343,6 +363,9 @@ func readMarketplaceMessage(r *jsonReader, n *jsonNode) (v MarketplaceMessage) {
 	}
 	if f := n.field("account_id"); f != nil {
 		v.AccountID = readText(r, f)
+	}
+	if f := n.field("agreement"); f != nil {
+		v.Agreement = optional(r, f, readStatedAgreement)
 	}
 	return v
 }
@@ -493,6 +516,28 @@ func readClaimCharges(r *jsonReader, n *jsonNode) (v ClaimCharges) {
 	return v
 }
 
+func readRenameWorkspace(r *jsonReader, n *jsonNode) (v RenameWorkspace) {
+	r.object(n, "account", "workspace", "display_name")
+	v.Account = readText(r, r.required(n, "account"))
+	v.Workspace = readText(r, r.required(n, "workspace"))
+	if f := n.field("display_name"); f != nil {
+		v.DisplayName = readText(r, f)
+	}
+	return v
+}
+
+func readSetMailSettings(r *jsonReader, n *jsonNode) (v SetMailSettings) {
+	r.object(n, "account", "language", "time_zone")
+	v.Account = readText(r, r.required(n, "account"))
+	if f := n.field("language"); f != nil {
+		v.Language = optional(r, f, readName(ParseLanguage))
+	}
+	if f := n.field("time_zone"); f != nil {
+		v.TimeZone = readText(r, f)
+	}
+	return v
+}
+
 // readCommand reads the fields of a command by its name; nil: no command has that name.
 func readCommand(r *jsonReader, name string, n *jsonNode) Command {
 	switch name {
@@ -546,6 +591,10 @@ func readCommand(r *jsonReader, name string, n *jsonNode) Command {
 		return readRestateBill(r, n)
 	case "claim_charges":
 		return readClaimCharges(r, n)
+	case "rename_workspace":
+		return readRenameWorkspace(r, n)
+	case "set_mail_settings":
+		return readSetMailSettings(r, n)
 	}
 	return nil
 }
@@ -577,4 +626,6 @@ var commandNames = []string{
 	"unlink_cloud_account",
 	"restate_bill",
 	"claim_charges",
+	"rename_workspace",
+	"set_mail_settings",
 }

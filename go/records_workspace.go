@@ -18,6 +18,8 @@ type Workspace struct {
 	Timeline []PayerInterval
 	// The instant from which the workspace is dissolved; absent: it is not.
 	DissolvedAt *time.Time
+	// The name by which people know the workspace; absent: it has none. It need not be unique.
+	DisplayName string
 }
 
 func (v Workspace) appendJSON(b []byte) []byte {
@@ -35,6 +37,10 @@ func (v Workspace) appendJSON(b []byte) []byte {
 	if v.DissolvedAt != nil {
 		b = appendKey("dissolved_at", b)
 		b = appendInstant(*v.DissolvedAt, b)
+	}
+	if v.DisplayName != "" {
+		b = appendKey("display_name", b)
+		b = appendText(v.DisplayName, b)
 	}
 	return append(b, '}')
 }

@@ -12,4 +12,5 @@ func (v *Workspace) fromC(d *decoder, c *C.defray_workspace) {
 	v.Steps = listFromC(d, c.steps, c.steps_count, (*MethodStep).fromC)
 	v.Timeline = listFromC(d, c.timeline, c.timeline_count, (*PayerInterval).fromC)
 	v.DissolvedAt = optionalFromC(d, c.dissolved_at, eachInstantFromC)
+	v.DisplayName = d.text(c.display_name)
 }

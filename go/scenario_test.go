@@ -202,7 +202,7 @@ type question struct {
 	Meter                                      string
 	UsageRecord                                *EntryPosition `json:"usage_record"`
 	Payer, Statement                           []string
-	Outbox, Verify                             bool
+	Outbox, Unmatched, Verify                  bool
 	NextDeadline                               bool `json:"next_deadline"`
 	Preview                                    *Bill
 	AsOf                                       *time.Time `json:"as_of"`
@@ -287,6 +287,18 @@ func (s *scenario) answer(snapshot *Snapshot, q *question) ([]byte, error) {
 				b = append(b, ',')
 			}
 			b = message.appendJSON(b)
+		}
+		return append(b, ']'), nil
+	case q.Unmatched:
+		b := []byte{'['}
+		for row, err := range snapshot.Unmatched(ctx) {
+			if err != nil {
+				return nil, err
+			}
+			if len(b) > 1 {
+				b = append(b, ',')
+			}
+			b = row.appendJSON(b)
 		}
 		return append(b, ']'), nil
 	case q.Statement != nil:

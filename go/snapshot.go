@@ -388,9 +388,9 @@ func (s *Snapshot) Entry(ctx context.Context, position uint64) (*Entry, Head, er
 	return entry, headFromC(&head), err
 }
 
-// Statement returns the movements of an account from one instant up to another, with the balances before and after.
-// The first instant is included, the second is not. Statement reads the whole journal, and it stops soon after ctx
-// ends.
+// Statement returns the movements of an account from one instant up to another, with the balances before and after,
+// and the bills that are held at its end. The first instant is included, the second is not. Statement reads the whole
+// journal, and it stops soon after ctx ends.
 //
 // It fails with [ErrNotFound] when there is no such account, with [ErrBadArgument] when to is not after from, with
 // [ErrMissingField] for the zero time, and with [ErrBadValue] for an instant before 1970 or after 2199. Other errors

@@ -783,6 +783,23 @@ DEFRAY_API const char *defray_provider_name(defray_provider value);
  * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
 DEFRAY_API defray_status defray_provider_parse(defray_str text, defray_provider *out, defray_error **err);
 
+/* What is known of the identifiers of a subscription before it is linked: what its identity contains, and the
+ * account that the marketplace stated. A link names the same. */
+typedef struct defray_known_identifiers {
+    /* The marketplace. */
+    defray_provider provider;
+    /* The account of the customer; absent: the marketplace stated none, or several. */
+    defray_str account_id;
+    /* AliCloud, Huawei Cloud: the product instance. */
+    defray_str instance_id;
+    /* AWS concurrent agreements: the id of the licence, which is the end of its ARN. */
+    defray_str license_id;
+    /* AWS legacy: the customer identifier. */
+    defray_str customer_identifier;
+    /* AWS legacy: the product. */
+    defray_str product_code;
+} defray_known_identifiers;
+
 /* The effect of a marketplace message on a subscription. */
 typedef uint32_t defray_signal;
 /* The subscription is in force. */
@@ -797,6 +814,8 @@ typedef uint32_t defray_signal;
 #define DEFRAY_SIGNAL_ENDED 5
 /* The message has no effect on the subscription, or its kind is unknown. It is stored. */
 #define DEFRAY_SIGNAL_IGNORED 6
+/* The second message about an end. It completes the first one; without a first one it is the end (T2). */
+#define DEFRAY_SIGNAL_END_COMPLETED 7
 
 /* Returns the name of the constant in the interchange form, such as `activated`.
  *
@@ -816,6 +835,16 @@ typedef struct defray_topic_confirmation {
     /* The address to open once. */
     defray_str address;
 } defray_topic_confirmation;
+
+/* What a message says of an agreement of its provider (T2). */
+typedef struct defray_stated_agreement {
+    /* The agreement. */
+    defray_str id;
+    /* The agreement in whose place this one is; absent: the message names none. */
+    defray_str previous;
+    /* Whether the provider says that another agreement takes the place of this one. */
+    uint8_t replaced;
+} defray_stated_agreement;
 
 /* A marketplace message in canonical form. */
 typedef struct defray_marketplace_message {
@@ -840,6 +869,8 @@ typedef struct defray_marketplace_message {
     defray_str rejected;
     /* The account of the customer, as the provider states it with this message (C4). */
     defray_str account_id;
+    /* The provider's agreement that the message is about (T2). */
+    const defray_stated_agreement *agreement;
 } defray_marketplace_message;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -986,6 +1017,8 @@ typedef struct defray_cloud_account {
     /* How long its bills wait while it is suspended (P3); absent: it is not suspended, or was suspended under
      * version 1 of the rules. */
     const defray_patience *patience;
+    /* The cloud account that takes its place when it ends (T2); absent: there is none. */
+    defray_str successor;
 } defray_cloud_account;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -1004,6 +1037,80 @@ typedef struct defray_cloud_account_page {
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
 DEFRAY_API void defray_cloud_account_page_free(const defray_cloud_account_page *page);
+
+/* Why the signals of a subscription wait for a link. */
+typedef uint32_t defray_unmatched_reason;
+/* The subscription was never linked. */
+#define DEFRAY_UNMATCHED_REASON_NOT_LINKED 1
+/* The last link was given up, and the marketplace stated another account than the link names (C4). */
+#define DEFRAY_UNMATCHED_REASON_CONTRADICTS_LINK 2
+/* The last link was given up: it was withdrawn or undone. */
+#define DEFRAY_UNMATCHED_REASON_WITHDRAWN 3
+/* The subscription of the last link has ended, and its reusable identity has a new period. */
+#define DEFRAY_UNMATCHED_REASON_NEXT_PERIOD 4
+/* The last link belongs to an account that was closed before the signals. */
+#define DEFRAY_UNMATCHED_REASON_ACCOUNT_CLOSED 5
+
+/* Returns the name of the constant in the interchange form, such as `not_linked`.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
+DEFRAY_API const char *defray_unmatched_reason_name(defray_unmatched_reason value);
+
+/* Writes the constant with a name such as `not_linked` to `*out`. Callable from any thread.
+ *
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
+DEFRAY_API defray_status defray_unmatched_reason_parse(
+    defray_str text, defray_unmatched_reason *out, defray_error **err);
+
+/* A subscription with signals that wait for a link, and what a link has to name. */
+typedef struct defray_unmatched_subscription {
+    /* The identity of the subscription. */
+    defray_str identity;
+    /* The marketplace of the subscription. */
+    defray_provider provider;
+    /* The number of signals that wait, at least 1. */
+    uint32_t signals;
+    /* The instant at which the first of them happened. */
+    defray_instant first;
+    /* The instant at which the last of them happened. */
+    defray_instant last;
+    /* The state that a link made now would begin with. If it is closing or failed, no link is possible. */
+    defray_cloud_account_state state;
+    /* The accounts that the marketplace stated for the subscription, in the order in which they were received (C4). */
+    const defray_str *stated_accounts;
+    /* The number of items in `stated_accounts`. */
+    size_t stated_accounts_count;
+    /* Why the signals wait. */
+    defray_unmatched_reason reason;
+    /* What a link has to name, as far as it is known; absent: no link is possible. */
+    const defray_known_identifiers *subscription;
+    /* The instant at which the subscription ended or failed, so that no link is possible; absent: a link is
+     * possible. */
+    const defray_instant *subscription_ended;
+    /* The instant from which a link is possible: the metering deadline of the last link's cloud account, which is
+     * closing; absent: no cloud account is closing. */
+    const defray_instant *link_from;
+    /* The cloud accounts whose successor the marketplace stated the subscription to be (T2), in order of id. The
+     * account of one of them should link it. */
+    const defray_str *succeeds;
+    /* The number of items in `succeeds`. */
+    size_t succeeds_count;
+} defray_unmatched_subscription;
+
+/* A page of a list. The caller frees it with `defray_unmatched_subscription_page_free`. */
+typedef struct defray_unmatched_subscription_page {
+    /* The records, in order. */
+    const defray_unmatched_subscription *items;
+    /* The number of records in `items`. */
+    size_t items_count;
+    /* The cursor of the next page; empty after the last page. It stays valid: a caller can store it, and pass it to
+     * a later snapshot. */
+    defray_str next;
+} defray_unmatched_subscription_page;
+
+/* Frees the value that a function returned, and all that it points to. NULL is allowed. */
+DEFRAY_API void defray_unmatched_subscription_page_free(const defray_unmatched_subscription_page *page);
 
 /* ---------------------------------------------------------------------------------------------------------------------
  * Policies
@@ -1236,6 +1343,8 @@ typedef uint32_t defray_cause_kind;
 #define DEFRAY_CAUSE_FORCED 4
 /* The workspace moved to another account. */
 #define DEFRAY_CAUSE_MOVED 5
+/* The cloud account that paid ended, and its successor took its place (T2). */
+#define DEFRAY_CAUSE_REPLACED 6
 
 /* The account chose the payer. */
 typedef struct defray_cause_chosen {
@@ -1261,6 +1370,12 @@ typedef struct defray_cause_moved {
     defray_str by;
 } defray_cause_moved;
 
+/* The cloud account that paid ended, and its successor took its place (T2). */
+typedef struct defray_cause_replaced {
+    /* The cloud account that ended. */
+    defray_str cloud_account;
+} defray_cause_replaced;
+
 /* The contents of a `defray_cause`. Read only the member that belongs to its `kind`. */
 typedef union defray_cause_as {
     /* The contents when `kind` is `DEFRAY_CAUSE_CHOSEN`. */
@@ -1271,6 +1386,8 @@ typedef union defray_cause_as {
     defray_cause_forced forced;
     /* The contents when `kind` is `DEFRAY_CAUSE_MOVED`. */
     defray_cause_moved moved;
+    /* The contents when `kind` is `DEFRAY_CAUSE_REPLACED`. */
+    defray_cause_replaced replaced;
 } defray_cause_as;
 
 /* The cause of an interval's beginning. */
@@ -1867,6 +1984,26 @@ typedef struct defray_still_opening {
     defray_str cloud_account;
 } defray_still_opening;
 
+/* The sum of settled bills that one payer paid, and that another payer pays now. */
+typedef struct defray_corrected_sum {
+    /* The payer before. */
+    defray_payer from;
+    /* The payer now. */
+    defray_payer payer;
+    /* The number of bills. */
+    uint32_t bills;
+    /* The amount that was refunded to the payer before and paid again, above zero. */
+    defray_money amount;
+} defray_corrected_sum;
+
+/* A workspace with its display name. */
+typedef struct defray_named_workspace {
+    /* The workspace. */
+    defray_str workspace;
+    /* The name by which people know it. */
+    defray_str display_name;
+} defray_named_workspace;
+
 /* A workspace whose payer stays the same. */
 typedef struct defray_kept_payer {
     /* The workspace. */
@@ -1874,6 +2011,30 @@ typedef struct defray_kept_payer {
     /* The payer that stays. */
     defray_payer payer;
 } defray_kept_payer;
+
+/* A workspace, and its payer now. */
+typedef struct defray_workspace_payer {
+    /* The workspace. */
+    defray_str workspace;
+    /* The payer. */
+    defray_payer payer;
+} defray_workspace_payer;
+
+/* The bills of one cloud account and one UTC day that came after its metering deadline. */
+typedef struct defray_not_metered_bills {
+    /* The cloud account that was in force at the start of the usage. */
+    defray_str cloud_account;
+    /* The marketplace of the cloud account. */
+    defray_provider provider;
+    /* The instant at which its subscription ended. */
+    defray_instant ended_at;
+    /* The deadline until which its usage could be metered. */
+    defray_instant metering_deadline;
+    /* The number of the bills, above zero. */
+    uint32_t bills;
+    /* The sum of the bills, above zero. */
+    defray_money amount;
+} defray_not_metered_bills;
 
 /* The alternative of a `defray_notification`. */
 typedef uint32_t defray_notification_kind;
@@ -1887,7 +2048,8 @@ typedef uint32_t defray_notification_kind;
 #define DEFRAY_NOTIFICATION_ACCOUNT_LOCKED 4
 /* A locked account repaid its overdraft. */
 #define DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED 5
-/* A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2). */
+/* A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+ * It is queued only under version 1 of the rules; later, `bills_not_metered` is. */
 #define DEFRAY_NOTIFICATION_BILL_NOT_METERED 6
 /* The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2). */
 #define DEFRAY_NOTIFICATION_USAGE_NOT_METERED 7
@@ -1904,6 +2066,19 @@ typedef uint32_t defray_notification_kind;
 /* A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
  * (P3). */
 #define DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR 12
+/* A cloud account ended, and its successor pays for its workspaces (T2). */
+#define DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED 13
+/* Settled bills have another payer, and no other notification of the same cause says so (T2). */
+#define DEFRAY_NOTIFICATION_BILLS_CORRECTED 14
+/* For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+ * place of its own, and the subscription of that agreement is not linked (T2). */
+#define DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED 15
+/* A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+ * wait for the same reason. */
+#define DEFRAY_NOTIFICATION_BILLS_HELD 16
+/* The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+ * (P2). */
+#define DEFRAY_NOTIFICATION_BILLS_NOT_METERED 17
 
 /* A marketplace ended a subscription. Its workspaces are settled by the enterprise account again. */
 typedef struct defray_notification_method_changed_by_force {
@@ -1923,6 +2098,17 @@ typedef struct defray_notification_method_changed_by_force {
     const defray_still_opening *still_opening;
     /* The number of items in `still_opening`. */
     size_t still_opening_count;
+    /* Whether another agreement takes the place of the agreement of the subscription, by what the marketplace
+     * said. */
+    uint8_t replaced;
+    /* The sums of settled bills that have another payer now, one for each pair of payers. */
+    const defray_corrected_sum *corrected;
+    /* The number of items in `corrected`. */
+    size_t corrected_count;
+    /* The display names of those among them that have one, in order of site and id. */
+    const defray_named_workspace *display_names;
+    /* The number of items in `display_names`. */
+    size_t display_names_count;
 } defray_notification_method_changed_by_force;
 
 /* The account has an overdraft. */
@@ -1971,7 +2157,8 @@ typedef struct defray_notification_account_unlocked {
     defray_str account;
 } defray_notification_account_unlocked;
 
-/* A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2). */
+/* A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+ * It is queued only under version 1 of the rules; later, `bills_not_metered` is. */
 typedef struct defray_notification_bill_not_metered {
     /* The account that paid. */
     defray_str account;
@@ -2035,6 +2222,10 @@ typedef struct defray_notification_chosen_payer_ended {
     const defray_kept_payer *workspaces;
     /* The number of items in `workspaces`. */
     size_t workspaces_count;
+    /* The display names of those among them that have one, in order of site and id. */
+    const defray_named_workspace *display_names;
+    /* The number of items in `display_names`. */
+    size_t display_names_count;
 } defray_notification_chosen_payer_ended;
 
 /* For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
@@ -2106,6 +2297,103 @@ typedef struct defray_notification_suspension_deadline_near {
     defray_money amount;
 } defray_notification_suspension_deadline_near;
 
+/* A cloud account ended, and its successor pays for its workspaces (T2). */
+typedef struct defray_notification_subscription_replaced {
+    /* The account that owns the workspaces. */
+    defray_str account;
+    /* The cloud account that ended. */
+    defray_str cloud_account;
+    /* The marketplace of the subscription. */
+    defray_provider provider;
+    /* The instant at which the subscription ended. */
+    defray_instant ended_at;
+    /* The workspaces that a successor pays for, in order of site and id, each with that payer. */
+    const defray_workspace_payer *workspaces;
+    /* The number of items in `workspaces`. */
+    size_t workspaces_count;
+    /* The sums of settled bills that have another payer now, one for each pair of payers. */
+    const defray_corrected_sum *corrected;
+    /* The number of items in `corrected`. */
+    size_t corrected_count;
+    /* The display names of those among the workspaces that have one, in order of site and id. */
+    const defray_named_workspace *display_names;
+    /* The number of items in `display_names`. */
+    size_t display_names_count;
+} defray_notification_subscription_replaced;
+
+/* Settled bills have another payer, and no other notification of the same cause says so (T2). */
+typedef struct defray_notification_bills_corrected {
+    /* The account of the bills. */
+    defray_str account;
+    /* The cloud account whose lifecycle, successor or usage record is the cause. */
+    defray_str cloud_account;
+    /* The marketplace of the subscription. */
+    defray_provider provider;
+    /* The sums of the corrected bills, one for each pair of payers. */
+    const defray_corrected_sum *corrected;
+    /* The number of items in `corrected`. */
+    size_t corrected_count;
+} defray_notification_bills_corrected;
+
+/* For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+ * place of its own, and the subscription of that agreement is not linked (T2). */
+typedef struct defray_notification_successor_not_linked {
+    /* The account that owns the cloud account. */
+    defray_str account;
+    /* The cloud account that ended. */
+    defray_str cloud_account;
+    /* The marketplace of the subscription. */
+    defray_provider provider;
+    /* The instant at which the subscription ended. */
+    defray_instant ended_at;
+    /* The identities of the subscriptions that the marketplace stated as successors, in order; may be empty. */
+    const defray_str *successors;
+    /* The number of items in `successors`. */
+    size_t successors_count;
+} defray_notification_successor_not_linked;
+
+/* A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+ * wait for the same reason. */
+typedef struct defray_notification_bills_held {
+    /* The account that the bill is recorded for. */
+    defray_str account;
+    /* The reason why the bill waits: one cloud account, or the credit limit with the amounts of this bill. */
+    defray_hold_reason reason;
+    /* The bill. */
+    defray_str bill;
+    /* The workspace whose usage the bill is for. */
+    defray_str workspace;
+    /* The amount of the bill, above zero. */
+    defray_money amount;
+    /* The marketplace of the suspended cloud account; absent: the credit limit is the reason. */
+    const defray_provider *provider;
+    /* The instant since which the cloud account is suspended; absent: the credit limit is the reason, or the
+     * suspension was recorded under version 1 of the rules. */
+    const defray_instant *suspended_since;
+    /* The instant from which on the enterprise account pays instead of the suspended cloud account; absent: as for
+     * `suspended_since`. */
+    const defray_instant *deadline;
+    /* The display name of the workspace; absent: it has none. */
+    defray_str display_name;
+} defray_notification_bills_held;
+
+/* The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+ * (P2). */
+typedef struct defray_notification_bills_not_metered {
+    /* The account that paid. */
+    defray_str account;
+    /* The start of the UTC day in which the bills were settled. */
+    defray_instant day;
+    /* The number of these bills, above zero. */
+    uint32_t bills;
+    /* The sum of these bills as they were settled. Later refunds are not taken off. */
+    defray_money amount;
+    /* The same for each cloud account, in order of id. */
+    const defray_not_metered_bills *cloud_accounts;
+    /* The number of items in `cloud_accounts`. */
+    size_t cloud_accounts_count;
+} defray_notification_bills_not_metered;
+
 /* The contents of a `defray_notification`. Read only the member that belongs to its `kind`. */
 typedef union defray_notification_as {
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE`. */
@@ -2132,6 +2420,16 @@ typedef union defray_notification_as {
     defray_notification_usage_record_too_late usage_record_too_late;
     /* The contents when `kind` is `DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR`. */
     defray_notification_suspension_deadline_near suspension_deadline_near;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED`. */
+    defray_notification_subscription_replaced subscription_replaced;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_CORRECTED`. */
+    defray_notification_bills_corrected bills_corrected;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED`. */
+    defray_notification_successor_not_linked successor_not_linked;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_HELD`. */
+    defray_notification_bills_held bills_held;
+    /* The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_NOT_METERED`. */
+    defray_notification_bills_not_metered bills_not_metered;
 } defray_notification_as;
 
 /* A notification for the host to deliver. Each kind has its own template. */
@@ -2394,6 +2692,32 @@ typedef struct defray_charge {
  * Accounts
  * ------------------------------------------------------------------------------------------------------------------ */
 
+/* The language of a mail. */
+typedef uint32_t defray_language;
+/* The language English. */
+#define DEFRAY_LANGUAGE_ENGLISH 1
+/* Simplified Chinese. */
+#define DEFRAY_LANGUAGE_CHINESE 2
+
+/* Returns the name of the constant in the interchange form, such as `en`.
+ *
+ * Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+ * thread. */
+DEFRAY_API const char *defray_language_name(defray_language value);
+
+/* Writes the constant with a name such as `en` to `*out`. Callable from any thread.
+ *
+ * Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0. */
+DEFRAY_API defray_status defray_language_parse(defray_str text, defray_language *out, defray_error **err);
+
+/* The language and the time zone of the mails to an account. */
+typedef struct defray_mail_settings {
+    /* The language of the mails; absent: the default of the host. */
+    const defray_language *language;
+    /* The time zone of the instants in the mails; absent: the default of the host. */
+    defray_str time_zone;
+} defray_mail_settings;
+
 /* The metering deadline of a closing cloud account. */
 typedef struct defray_closing {
     /* The instant at which the cloud account closes. */
@@ -2440,6 +2764,16 @@ typedef struct defray_suspension {
     defray_str cloud_account;
 } defray_suspension;
 
+/* The bills of a UTC day that came after the metering deadline of their cloud account (P2). */
+typedef struct defray_not_metered_day {
+    /* The start of the UTC day in which the bills were settled. */
+    defray_instant day;
+    /* The bills of each cloud account, in order of its id, at least one. */
+    const defray_not_metered_bills *cloud_accounts;
+    /* The number of items in `cloud_accounts`. */
+    size_t cloud_accounts_count;
+} defray_not_metered_day;
+
 /* The customer's account, with its wallet. Lots that can no longer pay are separate records. */
 typedef struct defray_account {
     /* The id of the account. */
@@ -2478,6 +2812,11 @@ typedef struct defray_account {
     const defray_suspension *suspensions;
     /* The number of items in `suspensions`. */
     size_t suspensions_count;
+    /* The bills of the present UTC day that came after a metering deadline (P2), for the notification at the end of
+     * the day; absent: there are none. */
+    const defray_not_metered_day *not_metered;
+    /* The language and the time zone of its mails; absent: the account has set neither. */
+    const defray_mail_settings *mail_settings;
 } defray_account;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -2519,6 +2858,8 @@ typedef struct defray_workspace {
     size_t timeline_count;
     /* The instant from which the workspace is dissolved; absent: it is not. */
     const defray_instant *dissolved_at;
+    /* The name by which people know the workspace; absent: it has none. It need not be unique. */
+    defray_str display_name;
 } defray_workspace;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -2719,6 +3060,9 @@ typedef struct defray_bind_workspace {
     /* The instant from which the account pays for the usage, not after the decision; absent: the instant of the
      * decision. */
     const defray_instant *since;
+    /* The name by which people know the workspace; absent: it has none. It has no effect when a binding is
+     * extended. */
+    defray_str display_name;
 } defray_bind_workspace;
 
 /* Moves a workspace to another account. */
@@ -2851,6 +3195,27 @@ typedef struct defray_claim_charges {
     size_t bills_count;
 } defray_claim_charges;
 
+/* Sets or removes the display name of a workspace. */
+typedef struct defray_rename_workspace {
+    /* The account that owns the workspace. */
+    defray_str account;
+    /* The workspace to rename. Its site and id stay. */
+    defray_str workspace;
+    /* The name by which people know the workspace; absent: it has none any more. */
+    defray_str display_name;
+} defray_rename_workspace;
+
+/* Sets the language and the time zone of the mails to an account. */
+typedef struct defray_set_mail_settings {
+    /* The account that receives the mails. */
+    defray_str account;
+    /* The language of the mails; absent: the default of the host. */
+    const defray_language *language;
+    /* The time zone of the instants in the mails, a name of the IANA database such as `Asia/Shanghai`; absent: the
+     * default of the host. Only its form is checked. */
+    defray_str time_zone;
+} defray_set_mail_settings;
+
 /* The alternative of a `defray_command`. */
 typedef uint32_t defray_command_kind;
 /* Opens an account. */
@@ -2903,6 +3268,10 @@ typedef uint32_t defray_command_kind;
 #define DEFRAY_COMMAND_RESTATE_BILL 24
 /* Records which part of an export the charges of some bills are in (P4). */
 #define DEFRAY_COMMAND_CLAIM_CHARGES 25
+/* Sets or removes the display name of a workspace. */
+#define DEFRAY_COMMAND_RENAME_WORKSPACE 26
+/* Sets the language and the time zone of the mails to an account. */
+#define DEFRAY_COMMAND_SET_MAIL_SETTINGS 27
 
 /* The contents of a `defray_command`. Read only the member that belongs to its `kind`. */
 typedef union defray_command_as {
@@ -2954,6 +3323,10 @@ typedef union defray_command_as {
     defray_restate_bill restate_bill;
     /* The contents when `kind` is `DEFRAY_COMMAND_CLAIM_CHARGES`. */
     defray_claim_charges claim_charges;
+    /* The contents when `kind` is `DEFRAY_COMMAND_RENAME_WORKSPACE`. */
+    defray_rename_workspace rename_workspace;
+    /* The contents when `kind` is `DEFRAY_COMMAND_SET_MAIL_SETTINGS`. */
+    defray_set_mail_settings set_mail_settings;
 } defray_command_as;
 
 /* A command: a change of the ledger that a caller requests. */
@@ -3035,6 +3408,15 @@ typedef uint32_t defray_event_kind;
 /* An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
  * the bill. */
 #define DEFRAY_EVENT_LOT_REOPENED 28
+/* A cloud account has a new successor, which takes its place when it ends, or has none any more (T2). */
+#define DEFRAY_EVENT_SUCCESSOR_CHANGED 29
+/* The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+ * counted for the notification at the end of the UTC day. */
+#define DEFRAY_EVENT_NOT_METERED_COUNTED 30
+/* The display name of a workspace changed. */
+#define DEFRAY_EVENT_WORKSPACE_RENAMED 31
+/* The language and the time zone of the mails to an account were set. */
+#define DEFRAY_EVENT_MAIL_SETTINGS_SET 32
 
 /* An account was opened. */
 typedef struct defray_event_account_opened {
@@ -3132,6 +3514,8 @@ typedef struct defray_event_workspace_bound {
     defray_method_step step;
     /* The first interval of the workspace's timeline. */
     defray_payer_interval interval;
+    /* The display name of the workspace; absent: it has none. */
+    defray_str display_name;
 } defray_event_workspace_bound;
 
 /* A step was added to the history of a workspace. */
@@ -3335,6 +3719,55 @@ typedef struct defray_event_lot_reopened {
     defray_money amount;
 } defray_event_lot_reopened;
 
+/* A cloud account has a new successor, which takes its place when it ends, or has none any more (T2). */
+typedef struct defray_event_successor_changed {
+    /* The account that owns the cloud account. */
+    defray_str account;
+    /* The cloud account that has the successor. */
+    defray_str cloud_account;
+    /* The successor; absent: it has none any more. */
+    defray_str successor;
+} defray_event_successor_changed;
+
+/* The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+ * counted for the notification at the end of the UTC day. */
+typedef struct defray_event_not_metered_counted {
+    /* The account that paid. */
+    defray_str account;
+    /* The bill. */
+    defray_str bill;
+    /* The start of the UTC day in which the bill was settled. */
+    defray_instant day;
+    /* The cloud account that was in force at the start of the usage. */
+    defray_str cloud_account;
+    /* The marketplace of the cloud account. */
+    defray_provider provider;
+    /* The instant at which its subscription ended. */
+    defray_instant ended_at;
+    /* The deadline until which its usage could be metered. */
+    defray_instant metering_deadline;
+    /* The amount of the bill, above zero. */
+    defray_money amount;
+} defray_event_not_metered_counted;
+
+/* The display name of a workspace changed. */
+typedef struct defray_event_workspace_renamed {
+    /* The account that owns the workspace. */
+    defray_str account;
+    /* The workspace. */
+    defray_str workspace;
+    /* The display name from now on; absent: it has none any more. */
+    defray_str display_name;
+} defray_event_workspace_renamed;
+
+/* The language and the time zone of the mails to an account were set. */
+typedef struct defray_event_mail_settings_set {
+    /* The account that receives the mails. */
+    defray_str account;
+    /* The settings from now on. */
+    defray_mail_settings settings;
+} defray_event_mail_settings_set;
+
 /* The contents of a `defray_event`. Read only the member that belongs to its `kind`. */
 typedef union defray_event_as {
     /* The contents when `kind` is `DEFRAY_EVENT_ACCOUNT_OPENED`. */
@@ -3393,6 +3826,14 @@ typedef union defray_event_as {
     defray_event_charges_claimed charges_claimed;
     /* The contents when `kind` is `DEFRAY_EVENT_LOT_REOPENED`. */
     defray_event_lot_reopened lot_reopened;
+    /* The contents when `kind` is `DEFRAY_EVENT_SUCCESSOR_CHANGED`. */
+    defray_event_successor_changed successor_changed;
+    /* The contents when `kind` is `DEFRAY_EVENT_NOT_METERED_COUNTED`. */
+    defray_event_not_metered_counted not_metered_counted;
+    /* The contents when `kind` is `DEFRAY_EVENT_WORKSPACE_RENAMED`. */
+    defray_event_workspace_renamed workspace_renamed;
+    /* The contents when `kind` is `DEFRAY_EVENT_MAIL_SETTINGS_SET`. */
+    defray_event_mail_settings_set mail_settings_set;
 } defray_event_as;
 
 /* One event. The events of a journal entry are in order: each one builds on the events before it. */
@@ -3419,7 +3860,8 @@ typedef uint32_t defray_prior_result_kind;
 #define DEFRAY_PRIOR_RESULT_USAGE_RECORD 3
 /* The marketplace message was received before, with this disposition. */
 #define DEFRAY_PRIOR_RESULT_MESSAGE 4
-/* Nothing has fallen due, there is nothing to meter, or the message was acknowledged before. */
+/* Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or the name or the
+ * settings are the same already. */
 #define DEFRAY_PRIOR_RESULT_NOTHING 5
 
 /* The contents of a `defray_prior_result`. Read only the member that belongs to its `kind`. */
@@ -3552,6 +3994,20 @@ typedef struct defray_movement {
     defray_money change;
 } defray_movement;
 
+/* A bill that is recorded and waits to be paid (P3, W7). */
+typedef struct defray_held_bill {
+    /* The bill. */
+    defray_str bill;
+    /* The workspace whose usage the bill is for. */
+    defray_str workspace;
+    /* The amount of the bill, zero or more. */
+    defray_money amount;
+    /* The reason why the bill waits. */
+    defray_hold_reason reason;
+    /* The instant since which the bill waits. When the reason changes, it stays the same. */
+    defray_instant since;
+} defray_held_bill;
+
 /* What moved on an account in a period. */
 typedef struct defray_statement {
     /* The account. */
@@ -3570,6 +4026,11 @@ typedef struct defray_statement {
     size_t movements_count;
     /* The balances after the period. */
     defray_balances closing;
+    /* The bills that are held at the end of the period, in the order in which they began to be held. They are not
+     * paid from any balance yet. */
+    const defray_held_bill *held;
+    /* The number of items in `held`. */
+    size_t held_count;
 } defray_statement;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -4233,8 +4694,8 @@ DEFRAY_API defray_status defray_snapshot_entry(
     const defray_snapshot *snapshot, uint64_t position, const defray_entry **out,
     defray_head *head, defray_error **err);
 
-/* The movements on an account from `from` (included) to `to` (not included), with the balances before and after.
- * Reads the whole journal. Thread-safe.
+/* The movements on an account from `from` (included) to `to` (not included), with the balances before and after,
+ * and the bills that are held at its end. Reads the whole journal. Thread-safe.
  *
  * `cancel`: can cancel the call; may be NULL. The caller owns `*out` and frees it with `defray_statement_free`.
  *
@@ -4307,6 +4768,18 @@ DEFRAY_API defray_status defray_snapshot_held_bills_of(
 DEFRAY_API defray_status defray_snapshot_outbox(
     const defray_snapshot *snapshot, defray_str cursor, size_t most,
     const defray_outbox_message_page **out, defray_error **err);
+
+/* The subscriptions with signals that wait for a link, by identity, each with what a link has to name, one page.
+ * Thread-safe.
+ *
+ * A page can have fewer records than `most`, or none, before the last page: subscriptions without such signals are
+ * left out. To see what is due, ask a snapshot of `defray_snapshot_seen`.
+ *
+ * `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+ * `defray_unmatched_subscription_page_free`. */
+DEFRAY_API defray_status defray_snapshot_unmatched(
+    const defray_snapshot *snapshot, defray_str cursor, size_t most,
+    const defray_unmatched_subscription_page **out, defray_error **err);
 
 /* All lots of an account, one page: first the open ones in paying order (W4), then the others by id. Thread-safe.
  *
@@ -4469,10 +4942,11 @@ DEFRAY_API void defray_shares_free(const defray_shares *shares);
 /* A table as an Arrow C stream, which pandas, polars, duckdb and others read without a copy. Thread-safe; only one
  * thread at a time may use the stream.
  *
- * `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. Amounts
- * are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this account;
- * `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without an account, such
- * as those of messages for the operator, are in no table of one account.
+ * `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox`, `held`, `journal` or
+ * `unmatched`.
+ * Amounts are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this
+ * account; `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without an
+ * account, such as those of messages for the operator, are in no table of one account.
  *
  * `*out`: a `struct ArrowArrayStream` of the Arrow C stream interface. The caller owns it and releases it with its
  * own function `release`. It stays valid after the snapshot is freed and the ledger is closed. The records are

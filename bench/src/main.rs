@@ -14,7 +14,7 @@ use defray::core::command::{
     TopUp,
 };
 use defray::core::fund::LotKind;
-use defray::core::id::{Note, ProviderIdentifier};
+use defray::core::id::{Note, ProviderIdentifier, SubscriptionIdentity};
 use defray::core::marketplace::{MarketplaceMessage, Signal};
 use defray::core::method::Payer;
 use defray::core::provider::{Identifiers, Provider};
@@ -87,8 +87,13 @@ fn prepare(engine: &Engine) -> Outcome<()> {
             };
             let commands: [Command; 6] = [
                 OpenAccount { account: account.clone(), currency: "CNY".parse()? }.into(),
-                BindWorkspace { account: account.clone(), workspace: format!("cn1/ws-{number}").parse()?, since: None }
-                    .into(),
+                BindWorkspace {
+                    account: account.clone(),
+                    workspace: format!("cn1/ws-{number}").parse()?,
+                    since: None,
+                    display_name: None,
+                }
+                .into(),
                 voucher("v-1", LotKind::OrdinaryVoucher)?,
                 voucher("v-2", LotKind::FullReductionVoucher)?,
                 GrantCard {
@@ -162,6 +167,24 @@ fn quantile(times: &mut [Duration], percent: usize) -> Duration {
     times.get(place).copied().unwrap_or_default()
 }
 
+/// A message of AliCloud about a subscription.
+fn said(identity: &SubscriptionIdentity, signal: Signal, kind: &str, at: &str) -> Outcome<Request> {
+    let message = MarketplaceMessage {
+        provider: Provider::AliCloud,
+        id: None,
+        identity: Some(identity.clone()),
+        kind: Note::new(kind)?,
+        signal,
+        occurred_at: None,
+        raw: None,
+        confirm: None,
+        rejected: None,
+        account_id: None,
+        agreement: None,
+    };
+    Ok(Request::new(Ingest::from(message)).at(at.parse()?))
+}
+
 /// Ingests one message that ends a subscription for 100,000 workspaces, in one commit. Compares the cost per workspace
 /// with the cost of a bill.
 fn ending(path: &std::path::Path) -> Outcome<()> {
@@ -180,21 +203,7 @@ fn ending(path: &std::path::Path) -> Outcome<()> {
         ..Identifiers::of(Provider::AliCloud)
     })?;
     let identity = subscription.identity().clone();
-    let message = |signal, kind: &str, at: &str| -> Outcome<Request> {
-        let message = MarketplaceMessage {
-            provider: Provider::AliCloud,
-            id: None,
-            identity: Some(identity.clone()),
-            kind: Note::new(kind)?,
-            signal,
-            occurred_at: None,
-            raw: None,
-            confirm: None,
-            rejected: None,
-            account_id: None,
-        };
-        Ok(Request::new(Ingest::from(message)).at(at.parse()?))
-    };
+    let message = |signal, kind: &str, at: &str| said(&identity, signal, kind, at);
     let account: defray::core::id::AccountId = "account-0".parse()?;
     submit(vec![
         Request::new(OpenAccount { account: account.clone(), currency: "CNY".parse()? }).at(at()?),
@@ -208,7 +217,8 @@ fn ending(path: &std::path::Path) -> Outcome<()> {
             let workspace: defray::core::id::WorkspaceId = format!("cn1/ws-{number}").parse()?;
             let method = Payer::CloudAccount("ali-1".parse()?);
             let (bind, since) = (workspace.clone(), None);
-            requests.push(Request::new(BindWorkspace { account: account.clone(), workspace: bind, since }).at(at()?));
+            let bind = BindWorkspace { account: account.clone(), workspace: bind, since, display_name: None };
+            requests.push(Request::new(bind).at(at()?));
             requests.push(Request::new(ChooseMethod { account: account.clone(), workspace, method }).at(at()?));
         }
         submit(requests)?;

@@ -165,14 +165,30 @@ pub(crate) fn event(event: &Event) -> String {
         }
         Event::LotVoided { lot, amount, .. } => format!("lot {lot} voided, {} forfeited", text::money(amount)),
         Event::StandingChanged { account, standing } => format!("{account}: {}", text::standing(standing)),
-        Event::WorkspaceBound { workspace, account, step, .. } => {
+        Event::WorkspaceBound { workspace, account, step, display_name, .. } => {
+            let workspace = text::named(workspace.as_str(), display_name.as_ref());
             format!("{workspace} bound to {account} from {}", text::instant(step.at))
+        }
+        Event::WorkspaceRenamed { workspace, display_name: Some(name), .. } => {
+            format!("{workspace} has the display name {name}")
+        }
+        Event::WorkspaceRenamed { workspace, display_name: None, .. } => {
+            format!("{workspace} has no display name any more")
+        }
+        Event::MailSettingsSet { account, settings } => {
+            format!("mails of {account}: {}", text::mail_settings(Some(settings)))
         }
         Event::StepTaken { workspace, .. } => format!("{workspace}: step recorded"),
         Event::MethodKept { workspace, method, .. } => format!("{workspace} stays: {}", text::method(method)),
         Event::MethodChanged { workspace, method, .. } => format!("{workspace}: {}", text::method(method)),
         Event::CloudAccountLinked { cloud_account, .. } => {
             format!("cloud account {} linked, {}", cloud_account.id, cloud_account.state)
+        }
+        Event::SuccessorChanged { cloud_account, successor: Some(successor), .. } => {
+            format!("cloud account {cloud_account}: its successor is {successor}")
+        }
+        Event::SuccessorChanged { cloud_account, successor: None, .. } => {
+            format!("cloud account {cloud_account} has no successor any more")
         }
         Event::CloudAccountChanged { cloud_account, was, state, .. } => {
             format!("cloud account {cloud_account}: {was} to {state}")
@@ -229,6 +245,10 @@ pub(crate) fn event(event: &Event) -> String {
         }
         Event::ChargesClaimed { export_name, bills, .. } => {
             format!("{} bills are in export {export_name}", bills.len())
+        }
+        Event::NotMeteredCounted { bill, cloud_account, metering_deadline, .. } => {
+            let deadline = text::instant(*metering_deadline);
+            format!("bill {bill} was received after the metering deadline {deadline} of {cloud_account}")
         }
     }
 }

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use defray::Head;
 use defray::core::id::{AccountId, BillId, CloudAccountId, ExportId, Note, SubscriptionIdentity, WorkspaceId};
 use defray::core::metering::MeteringOutcome;
+use defray::core::method::Payer;
 use defray::core::position::EntryPosition;
 use defray::core::provider::Provider;
 use defray::core::time::Instant;
@@ -55,7 +56,7 @@ pub(crate) enum Command {
         /// The instant at which the usage begins, such as `2026-03-01T08:00:00Z`
         at: Instant,
     },
-    /// Show all movements of an account in a period
+    /// Show all movements of an account in a period, and the bills that are held at its end
     Statement {
         /// The id of the account
         account: AccountId,
@@ -66,6 +67,14 @@ pub(crate) enum Command {
         #[arg(long)]
         to: Instant,
     },
+    /// List held bills: the reason, what each waits for and until when, and what would pay it now
+    Held {
+        /// Only bills of this account
+        #[arg(long)]
+        account: Option<AccountId>,
+    },
+    /// Choose the settlement method of one or more workspaces, of any site: all or none
+    Choose(Choose),
     /// Show how a bill would be settled, without settling it
     Preview {
         /// A JSON file with one bill (`-`: standard input)
@@ -91,6 +100,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: Option<MeterAction>,
     },
+    /// List the subscriptions whose messages wait for a link, with what a link has to name
+    Unmatched,
     /// Show the journal
     Journal {
         /// The first position to show, such as `17`
@@ -119,7 +130,8 @@ pub(crate) enum Command {
         /// The format
         #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
         format: ExportFormat,
-        /// The table for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox, journal
+        /// The table for CSV: payments (the default), bills, accounts, lots, timeline, cloud_accounts, outbox, held,
+        /// journal, unmatched
         #[arg(long)]
         table: Option<defray_export::Table>,
         /// For CSV: only rows about this account, without rows that have no account
@@ -159,6 +171,25 @@ pub(crate) struct Apply {
     #[arg(long)]
     pub(crate) atomic: bool,
     /// The actor that is recorded with commands that name none
+    #[arg(long, value_parser = note)]
+    pub(crate) actor: Option<Note>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Choose {
+    /// The account that owns the workspaces
+    #[arg(long)]
+    pub(crate) account: AccountId,
+    /// The method: `enterprise`, or `cloud_account=ID`
+    #[arg(long, value_parser = payer)]
+    pub(crate) method: Payer,
+    /// The workspaces, as `site/id`
+    #[arg(required = true)]
+    pub(crate) workspaces: Vec<WorkspaceId>,
+    /// The decision instant (default: now)
+    #[arg(long)]
+    pub(crate) at: Option<Instant>,
+    /// The actor that is recorded with the commands
     #[arg(long, value_parser = note)]
     pub(crate) actor: Option<Note>,
 }
@@ -344,10 +375,10 @@ pub(crate) enum Outbox {
     Render {
         /// The number of the outbox message, such as `17.0`
         number: EntryPosition,
-        /// The language of the mail: `en` or `zh`
-        #[arg(long, default_value_t)]
+        /// The language of the mail, `en` or `zh`, unless the account has set one
+        #[arg(long, default_value_t = Language::English)]
         language: Language,
-        /// The time zone for times in the mail, such as `Asia/Shanghai` (default: UTC)
+        /// The time zone for times in the mail, such as `Asia/Shanghai`, unless the account has set one (default: UTC)
         #[arg(long)]
         time_zone: Option<String>,
         /// The format of the mail
@@ -437,10 +468,10 @@ pub(crate) struct Deliver {
     /// pending
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) operator: Vec<String>,
-    /// The language of recipients without one in the file: `en` or `zh`
-    #[arg(long, default_value_t)]
+    /// The language, `en` or `zh`, where neither the account nor the file has one
+    #[arg(long, default_value_t = Language::English)]
     pub(crate) language: Language,
-    /// The time zone of recipients without one in the file, such as `Asia/Shanghai` (default: UTC)
+    /// The time zone, such as `Asia/Shanghai`, where neither the account nor the file has one (default: UTC)
     #[arg(long)]
     pub(crate) time_zone: Option<String>,
     /// The actor that is recorded with the acknowledgements
@@ -501,6 +532,14 @@ fn outcome(text: &str) -> Result<MeteringOutcome, String> {
             return Err(format!("expected {expected}"));
         }
     })
+}
+
+fn payer(text: &str) -> Result<Payer, String> {
+    match (text, text.strip_prefix("cloud_account=")) {
+        ("enterprise", _) => Ok(Payer::Enterprise),
+        (_, Some(id)) => id.parse().map(Payer::CloudAccount).map_err(|error| format!("{error}")),
+        _ => Err("expected `enterprise`, or `cloud_account=ID` with the id of a cloud account".to_owned()),
+    }
 }
 
 fn position(text: &str) -> Result<u64, String> {

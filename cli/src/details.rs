@@ -13,7 +13,7 @@ use defray::core::position::ChargePosition;
 use defray::core::time::Instant;
 use defray::core::workspace::Workspace;
 use defray::core::{Key, Record};
-use defray::{Error, Snapshot};
+use defray::{Error, HeldSum, Snapshot};
 use serde_json::{Value, json};
 
 use crate::json;
@@ -90,6 +90,18 @@ fn owed_in_total(sites: &BTreeMap<String, Owed>, credit: &Money) -> Result<Money
     sum.minus(credit).map_err(inexact)
 }
 
+/// The id of a workspace without its site, with the display name.
+fn shown_name(workspace: &Workspace) -> String {
+    text::named(workspace.id.id_in_site(), workspace.display_name.as_ref())
+}
+
+/// Adds the display name of a workspace, if it has one.
+fn add_display_name(value: &mut Value, workspace: &Workspace) {
+    if let Some(name) = &workspace.display_name {
+        value["display_name"] = name.as_str().into();
+    }
+}
+
 fn since(at: Option<Instant>) -> String {
     at.map_or_else(String::new, text::instant)
 }
@@ -104,8 +116,8 @@ pub(crate) fn cloud_account_text(snapshot: &Snapshot, id: &CloudAccountId) -> Re
         let mut sheet = Sheet::new(&["site", "workspace", "since", "method"]);
         for one in &paid {
             let method = if one.pays { "this cloud account pays" } else { "pays as soon as it is active" };
-            let workspace = &one.workspace.id;
-            sheet.row(&[workspace.site(), workspace.id_in_site(), &since(one.since), method]);
+            let workspace = &one.workspace;
+            sheet.row(&[workspace.id.site(), &shown_name(workspace), &since(one.since), method]);
         }
         out.push_str(&sheet.text());
     }
@@ -138,6 +150,7 @@ pub(crate) fn cloud_account_json(snapshot: &Snapshot, id: &CloudAccountId) -> Re
         if let Some(since) = one.since {
             value["since"] = since.to_string().into();
         }
+        add_display_name(&mut value, &one.workspace);
         value
     };
     value["workspaces"] = paid_by(snapshot, id)?.iter().map(workspace).collect();
@@ -179,8 +192,8 @@ pub(crate) fn account_text(snapshot: &Snapshot, id: &AccountId) -> Result<String
     if !workspaces.is_empty() {
         let mut sheet = Sheet::new(&["site", "workspace", "since", "method"]);
         for one in &workspaces {
-            let (id, method) = (&one.id, text::method(&one.method));
-            sheet.row(&[id.site(), id.id_in_site(), &since(method_since(one)), &method]);
+            let method = text::method(&one.method);
+            sheet.row(&[one.id.site(), &shown_name(one), &since(method_since(one)), &method]);
         }
         out.push_str(&sheet.text());
     }
@@ -210,6 +223,7 @@ pub(crate) fn account_json(snapshot: &Snapshot, id: &AccountId) -> Result<Value,
         if let Some(since) = method_since(&workspace) {
             one["since"] = since.to_string().into();
         }
+        add_display_name(&mut one, &workspace);
         methods.push(one);
     }
     value["methods"] = methods.into();
@@ -229,7 +243,20 @@ pub(crate) fn account_json(snapshot: &Snapshot, id: &AccountId) -> Result<Value,
     let CloudAccounts { open, closed } = cloud_accounts(snapshot, id)?;
     value["open_cloud_accounts"] = open.iter().map(one).collect();
     value["closed_cloud_accounts"] = closed.iter().map(one).collect();
+    value["held"] = snapshot.held_sums(id)?.iter().map(held_sum).collect();
     Ok(value)
+}
+
+/// The number and the sum of held bills that wait for the same thing.
+fn held_sum(sum: &HeldSum) -> Value {
+    let (bills, amount) = (sum.bills, sum.amount.to_string());
+    match &sum.cloud_account {
+        Some(id) => {
+            let (reason, cloud_account) = ("cloud_account_suspended", id.as_str());
+            json!({ "reason": reason, "cloud_account": cloud_account, "bills": bills, "amount": amount })
+        }
+        None => json!({ "reason": "credit_limit", "bills": bills, "amount": amount }),
+    }
 }
 
 /// The last choice of a workspace, when its cloud account failed or ended since, and the end.
@@ -260,8 +287,10 @@ pub(crate) fn workspace_text(snapshot: &Snapshot, workspace: &Workspace) -> Resu
     let Some((step, cloud_account, over)) = failed_choice(snapshot, workspace)? else { return Ok(String::new()) };
     let by = step.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
     let before = if cloud_account.lifecycle.active_from.is_some() { "" } else { ", before it was active" };
+    let successor = cloud_account.successor.as_ref().filter(|successor| workspace.method.involves(successor));
+    let after = successor.map_or_else(String::new, |successor| format!("; its successor {successor} takes its place"));
     let text = format!(
-        "{} cloud account {}, chosen on {}{by}, {} on {}{before}",
+        "{} cloud account {}, chosen on {}{by}, {} on {}{before}{after}",
         cloud_account.provider(),
         cloud_account.id,
         text::instant(step.at),

@@ -6,7 +6,7 @@ use defray::core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
 use defray::core::method::PayerInterval;
 use defray::core::position::EntryPosition;
 use defray::core::time::Instant;
-use defray::{Balances, Engine, Error, Movement, Preview, Snapshot, Statement, Verified};
+use defray::{Balances, Engine, Error, HeldBill, Movement, Preview, Snapshot, Statement, Verified};
 pub(crate) use defray_intake::present::record_json as record;
 use serde_json::{Map, Value, json};
 
@@ -83,6 +83,11 @@ pub(crate) fn outbox(snapshot: &Snapshot) -> Result<Vec<Value>, Error> {
     snapshot.outbox().map(|pending| Ok(record(pending?.as_ref()))).collect()
 }
 
+/// The subscriptions with signals that wait for a link, by identity.
+pub(crate) fn unmatched(snapshot: &Snapshot) -> Result<Vec<Value>, Error> {
+    snapshot.unmatched().map(|one| Ok(record(one?.as_ref()))).collect()
+}
+
 /// Who pays usage of a workspace that begins at an instant.
 pub(crate) fn payer(workspace: &WorkspaceId, at: Instant, interval: &PayerInterval) -> Value {
     let mut value = record(interval);
@@ -99,6 +104,17 @@ pub(crate) fn statement(statement: &Statement) -> Value {
         "opening": balances(&statement.opening),
         "movements": statement.movements.iter().map(movement).collect::<Vec<_>>(),
         "closing": balances(&statement.closing),
+        "held": statement.held.iter().map(held_bill).collect::<Vec<_>>(),
+    })
+}
+
+fn held_bill(held: &HeldBill) -> Value {
+    json!({
+        "bill": held.bill.as_str(),
+        "workspace": held.workspace.as_str(),
+        "amount": held.amount.to_string(),
+        "reason": record(&held.reason),
+        "since": held.since.to_string(),
     })
 }
 

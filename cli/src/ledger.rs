@@ -49,6 +49,15 @@ fn opened(
     Ok(engine)
 }
 
+/// Prints a warning on the standard error, so that it is in no result.
+pub(crate) fn warn(context: &Context, kind: &str, text: &str) {
+    if context.json {
+        eprintln!("{}", serde_json::json!({ "notice": kind, "message": text }));
+    } else {
+        eprintln!("{text}");
+    }
+}
+
 /// Prints a notice before the result.
 fn notice(context: &Context, kind: &str, text: &str) -> Result<(), Failure> {
     if context.json {

@@ -2,17 +2,19 @@
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use defray::core::account::Account;
-use defray::core::bill::{BillRecord, BillStatus, Correction, CorrectionReason, Refund, RefundTarget, Reversal};
+use defray::core::bill::{
+    BillRecord, BillStatus, Correction, CorrectionReason, HoldReason, Refund, RefundTarget, Reversal,
+};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::fund::{Fund, Lot, LotState};
-use defray::core::id::WorkspaceId;
+use defray::core::id::{CloudAccountId, WorkspaceId};
 use defray::core::money::{Money, MoneyError};
-use defray::core::outbox::{Notification, OutboxMessage};
+use defray::core::outbox::{CorrectedSum, NamedWorkspace, Notification, OutboxMessage};
 use defray::core::policy::Policy;
 use defray::core::receipt::{Receipt, Skip, Slice};
 use defray::core::waterfall::Plan;
 use defray::core::workspace::Workspace;
-use defray::{Balances, Statement};
+use defray::{Balances, HeldBill, HeldSum, Statement};
 
 use crate::text;
 
@@ -133,7 +135,7 @@ fn debt(overdraft: &Money, payable: Option<&Money>) -> String {
 pub(crate) fn account(
     account: &Account,
     workspaces: usize,
-    held: usize,
+    held: &[HeldSum],
     policy: &Policy,
 ) -> Result<String, MoneyError> {
     let value = account.lots_value()?;
@@ -146,7 +148,7 @@ pub(crate) fn account(
         ("vouchers and cards", format!("{} open, {} in total", account.lots.len(), text::money(&value))),
         ("overdraft (debt)", text::money(&account.overdraft)),
         ("workspaces", workspaces.to_string()),
-        ("held bills", held.to_string()),
+        ("held bills", held_sums(account, held)),
         ("last decision", text::instant(account.decided_at)),
     ];
     if policy.is_payable(&account.overdraft) {
@@ -156,13 +158,36 @@ pub(crate) fn account(
     if let Some(closed_at) = account.closed_at {
         rows.insert(3, ("closed", text::instant(closed_at)));
     }
+    if account.mail_settings.is_some() {
+        rows.push(("mails", text::mail_settings(account.mail_settings.as_ref())));
+    }
     Ok(facts(&rows))
+}
+
+/// The number and the sum of held bills, by what they wait for.
+fn held_sums(account: &Account, held: &[HeldSum]) -> String {
+    let part = |sum: &HeldSum| {
+        let reason = match &sum.cloud_account {
+            Some(id) => format!("{id} is suspended (P3)"),
+            None => "the funds do not cover them (W7)".to_owned(),
+        };
+        format!("{} of {}: {reason}", sum.bills, text::money(&sum.amount))
+    };
+    match held {
+        [] => "0".to_owned(),
+        [one] => part(one),
+        several => {
+            let (bills, parts): (Vec<usize>, Vec<String>) = several.iter().map(|sum| (sum.bills, part(sum))).unzip();
+            let (bills, amount) = (bills.into_iter().sum::<usize>(), text::money(&account.totals.held));
+            format!("{bills} of {amount}; {}", parts.join("; "))
+        }
+    }
 }
 
 /// The fields of a workspace.
 pub(crate) fn workspace(workspace: &Workspace) -> String {
     let mut rows = vec![
-        ("workspace", workspace.id.to_string()),
+        ("workspace", text::named(workspace.id.as_str(), workspace.display_name.as_ref())),
         ("account", workspace.account.to_string()),
         ("method", text::method(&workspace.method)),
         ("steps", workspace.steps.len().to_string()),
@@ -171,8 +196,10 @@ pub(crate) fn workspace(workspace: &Workspace) -> String {
     facts(&rows)
 }
 
-/// The payer of each interval.
+/// The payer of each interval, below the name of a workspace that has one.
 pub(crate) fn timeline(workspace: &Workspace) -> String {
+    let name = workspace.display_name.as_ref();
+    let heading = name.map(|_| facts(&[("workspace", text::named(workspace.id.as_str(), name))])).unwrap_or_default();
     let mut sheet = Sheet::new(&["from", "until", "payer", "account", "why", "recorded"]);
     let ends = workspace.timeline.iter().skip(1).map(|next| Some(next.from)).chain([workspace.dissolved_at]);
     for (interval, until) in workspace.timeline.iter().zip(ends) {
@@ -185,7 +212,7 @@ pub(crate) fn timeline(workspace: &Workspace) -> String {
             text::instant(interval.recorded_at),
         ]);
     }
-    sheet.text()
+    heading + &sheet.text()
 }
 
 /// The fields of a cloud account: identifiers and lifecycle.
@@ -215,6 +242,8 @@ pub(crate) fn cloud_account(cloud_account: &CloudAccount) -> String {
         ("metering deadline", cloud_account.metering_deadline),
     ];
     rows.extend(instants.into_iter().filter_map(|(name, at)| Some((name, text::instant(at?)))));
+    let takes_over = if lifecycle.is_alive() { "takes its place when it ends" } else { "took its place" };
+    rows.extend(cloud_account.successor.as_ref().map(|id| ("successor", format!("{id} {takes_over}"))));
     facts(&rows)
 }
 
@@ -357,25 +386,118 @@ pub(crate) fn outbox<'o>(outbox: impl Iterator<Item = &'o OutboxMessage>) -> Str
 }
 
 /// The first three names, and the number of the others.
-fn first_names<'w>(workspaces: impl ExactSizeIterator<Item = &'w WorkspaceId>) -> String {
-    let more = workspaces.len().saturating_sub(3);
-    let names: Vec<String> = workspaces.take(3).map(ToString::to_string).collect();
+/// The first three names of workspaces with their display names, and the number of the others.
+fn first_workspaces<'w>(
+    workspaces: impl ExactSizeIterator<Item = &'w WorkspaceId>,
+    display_names: &[NamedWorkspace],
+) -> String {
+    first_names(workspaces.map(|id| {
+        let display_name = display_names.iter().find(|one| one.workspace == *id).map(|one| &one.display_name);
+        text::named(id.as_str(), display_name)
+    }))
+}
+
+/// The first three names, and the number of the others.
+fn first_names<T: ToString>(names: impl ExactSizeIterator<Item = T>) -> String {
+    let more = names.len().saturating_sub(3);
+    let names: Vec<String> = names.take(3).map(|name| name.to_string()).collect();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     names.join(", ") + &more
 }
 
+/// The sums of corrected bills, with both payers; empty when there are none.
+fn corrected_sums(corrected: &[CorrectedSum]) -> String {
+    let sum = |one: &CorrectedSum| {
+        let bills = if one.bills == 1 { "1 bill".to_owned() } else { format!("{} bills", one.bills) };
+        let (from, payer) = (text::payer(&one.from), text::payer(&one.payer));
+        format!("; {} of {bills} moved from {from} to {payer}", text::money(&one.amount))
+    };
+    corrected.iter().map(sum).collect()
+}
+
+/// The content of a notification that bills came after a metering deadline.
+fn not_metered_summary(notification: &Notification) -> String {
+    let Notification::BillsNotMetered { day, bills, amount, cloud_accounts, .. } = notification else {
+        return String::new();
+    };
+    let (amount, day) = (text::money(amount), text::instant(*day));
+    let names = first_names(cloud_accounts.iter().map(|one| &one.cloud_account));
+    format!(
+        "{bills} bills ({amount}) of the day from {day} were received after the metering deadline of {names}; the \
+         enterprise account paid"
+    )
+}
+
+/// The content of a notification that bills are held.
+fn held_summary(notification: &Notification) -> String {
+    let Notification::BillsHeld { reason, bill, amount, suspended_since, deadline, .. } = notification else {
+        return String::new();
+    };
+    let since = suspended_since.map_or_else(String::new, |since| format!(" since {}", text::instant(since)));
+    let why = match reason {
+        HoldReason::CloudAccountSuspended { cloud_account } => format!("{cloud_account} is suspended{since}"),
+        HoldReason::CreditLimit { uncovered, .. } => format!("the funds do not cover {}", text::money(uncovered)),
+    };
+    let until = deadline.map_or_else(String::new, |deadline| {
+        format!("; the enterprise account pays from {} on", text::instant(deadline))
+    });
+    format!("bill {bill} ({}) is held, and further bills may be: {why}{until}", text::money(amount))
+}
+
 /// The content of a notification in one line.
+#[allow(clippy::too_many_lines, reason = "one arm for each notification")]
 fn summary(notification: &Notification) -> String {
     match notification {
-        Notification::MethodChangedByForce { cloud_account, provider, ended_at, workspaces, .. } => format!(
-            "{provider} subscription {cloud_account} ended on {}; the enterprise account pays again for: {}",
+        Notification::MethodChangedByForce {
+            cloud_account,
+            provider,
+            ended_at,
+            workspaces,
+            replaced,
+            corrected,
+            display_names,
+            ..
+        } => format!(
+            "{provider} subscription {cloud_account} {} on {}; the enterprise account pays again for: {}{}",
+            if *replaced { "was replaced" } else { "ended" },
             text::instant(*ended_at),
-            first_names(workspaces.iter())
+            first_workspaces(workspaces.iter(), display_names),
+            corrected_sums(corrected)
         ),
-        Notification::ChosenPayerEnded { cloud_account, provider, ended_at, workspaces, .. } => format!(
+        Notification::SubscriptionReplaced {
+            cloud_account,
+            provider,
+            ended_at,
+            workspaces,
+            corrected,
+            display_names,
+            ..
+        } => {
+            let payer = workspaces.first().and_then(|first| first.payer.cloud_account());
+            format!(
+                "{provider} subscription {cloud_account} was replaced on {}; {} pays for: {}{}",
+                text::instant(*ended_at),
+                payer.map_or("its successor", CloudAccountId::as_str),
+                first_workspaces(workspaces.iter().map(|one| &one.workspace), display_names),
+                corrected_sums(corrected)
+            )
+        }
+        Notification::BillsCorrected { cloud_account, corrected, .. } => {
+            format!("{cloud_account}: something became known late{}", corrected_sums(corrected))
+        }
+        Notification::SuccessorNotLinked { account, cloud_account, provider, ended_at, successors, .. } => format!(
+            "{provider} subscription {cloud_account} of {account} was replaced on {}, and its successor is not linked; \
+             link {} with `link_cloud_account`",
+            text::instant(*ended_at),
+            match successors.as_slice() {
+                [] => "it as soon as its identity is known".to_owned(),
+                known => known.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or "),
+            }
+        ),
+        Notification::ChosenPayerEnded { cloud_account, provider, ended_at, workspaces, display_names, .. } => format!(
             "{provider} subscription {cloud_account} ended on {} before it was active; the payer stays for: {}",
             text::instant(*ended_at),
-            first_names(workspaces.iter().map(|kept| &kept.workspace))
+            first_workspaces(workspaces.iter().map(|kept| &kept.workspace), display_names)
         ),
         Notification::SuspensionDeadlineNear {
             cloud_account, suspended_since, deadline, held_bills, amount, ..
@@ -402,6 +524,8 @@ fn summary(notification: &Notification) -> String {
             text::money(amount),
             text::instant(*metering_deadline)
         ),
+        Notification::BillsHeld { .. } => held_summary(notification),
+        Notification::BillsNotMetered { .. } => not_metered_summary(notification),
         Notification::UsageNotMetered { cloud_account, bills, amount, .. } => format!(
             "{} charged to {cloud_account} by {} was not metered in time; the enterprise account paid",
             text::money(amount),
@@ -444,7 +568,25 @@ pub(crate) fn statement(statement: &Statement) -> String {
     }
     out.push_str(&sheet.text());
     out.push_str(&balances(&statement.opening, &statement.closing));
-    out
+    out + &held_at_end(&statement.held)
+}
+
+/// The bills that are held at the end of a statement; empty: there are none.
+fn held_at_end(held: &[HeldBill]) -> String {
+    if held.is_empty() {
+        return String::new();
+    }
+    let mut sheet = Sheet::new(&["held at the end", "workspace", ">amount", "since", "reason"]);
+    for one in held {
+        sheet.row(&[
+            one.bill.to_string(),
+            one.workspace.to_string(),
+            text::amount(&one.amount),
+            text::instant(one.since),
+            text::hold_reason(&one.reason),
+        ]);
+    }
+    sheet.text()
 }
 
 fn balances(opening: &Balances, closing: &Balances) -> String {

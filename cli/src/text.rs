@@ -1,7 +1,9 @@
 //! Text forms of money, instants and names.
 
+use defray::core::account::{Language, MailSettings};
 use defray::core::bill::HoldReason;
 use defray::core::fund::Origin;
+use defray::core::id::DisplayName;
 use defray::core::method::{Cause, Method, Payer, PayerInterval};
 use defray::core::money::Money;
 use defray::core::receipt::{PayerReason, SkipReason};
@@ -32,6 +34,19 @@ pub(crate) fn instant(at: Instant) -> String {
 pub(crate) fn day(at: Instant) -> String {
     let text = at.to_string();
     text.split_once('T').map_or_else(|| text.clone(), |(day, _)| day.to_owned())
+}
+
+/// An id, or a part of it, with the display name: `cn1/ws-1 (Production)`.
+pub(crate) fn named(id: &str, name: Option<&DisplayName>) -> String {
+    name.map_or_else(|| id.to_owned(), |name| format!("{id} ({name})"))
+}
+
+/// The language and the time zone that an account has set for its mails.
+pub(crate) fn mail_settings(settings: Option<&MailSettings>) -> String {
+    let language = settings.and_then(|settings| settings.language).map_or("the host's language", Language::name);
+    let zone =
+        settings.and_then(|settings| settings.time_zone.as_ref()).map_or("the host's time zone", |zone| zone.as_str());
+    format!("{language}, {zone}")
 }
 
 /// The payer.
@@ -74,6 +89,7 @@ pub(crate) fn cause(interval: &PayerInterval) -> String {
         Cause::Activated { cloud_account } => format!("{cloud_account} became active"),
         Cause::Forced { cloud_account } => format!("forced: {cloud_account} ended"),
         Cause::Moved { by } => format!("moved from another account{}", actor(by)),
+        Cause::Replaced { cloud_account } => format!("took the place of {cloud_account}, which ended"),
     }
 }
 

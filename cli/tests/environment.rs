@@ -174,6 +174,7 @@ fn a_read_only_medium_is_read_and_not_written() {
         &["show", "account", "acme"],
         &["payer", "cn1/ws-1", LATE],
         &["statement", "acme", "--from", "2024-01-01T00:00:00Z", "--to", LATE],
+        &["held"],
         &["journal"],
         &["export"],
         &["export", "--format", "csv"],

@@ -5,12 +5,14 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::fund::{Lot, LotKind};
-use crate::id::{AccountId, CloudAccountId, LotId};
+use crate::id::{AccountId, CloudAccountId, LotId, TimeZoneName};
+use crate::machine::string_enum;
 use crate::money::{Currency, Money, MoneyError};
+use crate::outbox::NotMeteredBills;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
 use crate::standing::Standing;
-use crate::time::Instant;
+use crate::time::{Instant, Seconds};
 
 /// Sums over the whole history of an account. They balance at every step (A3): see [`invariants`](crate::invariants).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +97,57 @@ pub struct Account {
     /// What falls due for its suspended cloud accounts, earliest first.
     #[serde(default)]
     pub suspensions: Vec<Suspension>,
+    /// The bills of the present UTC day that came after a metering deadline (P2), for the notification at the end of
+    /// the day; absent: there are none.
+    #[serde(default)]
+    pub not_metered: Option<NotMeteredDay>,
+    /// The language and the time zone of its mails; absent: the account has set neither.
+    #[serde(default)]
+    pub mail_settings: Option<MailSettings>,
+}
+
+/// The bills of a UTC day that came after the metering deadline of their cloud account (P2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotMeteredDay {
+    /// The start of the UTC day in which the bills were settled.
+    pub day: Instant,
+    /// The bills of each cloud account, in order of its id, at least one.
+    pub cloud_accounts: Vec<NotMeteredBills>,
+}
+
+impl NotMeteredDay {
+    /// The instant at which the notification is due: the end of the day.
+    pub fn due(&self) -> Instant {
+        self.day.plus(Seconds::days(1))
+    }
+}
+
+string_enum! {
+    /// The language of a mail.
+    pub enum Language {
+        /// The language English.
+        English = "en",
+        /// Simplified Chinese.
+        Chinese = "zh",
+    }
+}
+
+/// The language and the time zone of the mails to an account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailSettings {
+    /// The language of the mails; absent: the default of the host.
+    #[serde(default)]
+    pub language: Option<Language>,
+    /// The time zone of the instants in the mails; absent: the default of the host.
+    #[serde(default)]
+    pub time_zone: Option<TimeZoneName>,
+}
+
+impl MailSettings {
+    /// These settings as the account keeps them: `None` when neither is set.
+    pub(crate) fn kept(&self) -> Option<Self> {
+        (self.language.is_some() || self.time_zone.is_some()).then(|| self.clone())
+    }
 }
 
 /// The metering deadline of a closing cloud account.
@@ -142,6 +195,8 @@ impl Account {
             totals: Totals::zero(currency),
             sendings: Vec::new(),
             suspensions: Vec::new(),
+            not_metered: None,
+            mail_settings: None,
         }
     }
 
@@ -210,6 +265,7 @@ impl Account {
             Standing::Good | Standing::Locked { .. } => None,
         };
         let sending = self.sendings.first().map(|sending| sending.until);
-        [lots, closing, standing, sending, suspension].into_iter().flatten().min()
+        let not_metered = self.not_metered.as_ref().map(NotMeteredDay::due);
+        [lots, closing, standing, sending, suspension, not_metered].into_iter().flatten().min()
     }
 }

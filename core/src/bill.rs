@@ -57,6 +57,14 @@ pub enum HoldReason {
 }
 
 impl HoldReason {
+    /// The stable name in the interchange form.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::CloudAccountSuspended { .. } => "cloud_account_suspended",
+            Self::CreditLimit { .. } => "credit_limit",
+        }
+    }
+
     /// Whether both reasons wait for the same thing. Amounts do not matter.
     pub fn is_like(&self, other: &Self) -> bool {
         match (self, other) {

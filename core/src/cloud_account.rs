@@ -62,7 +62,8 @@ impl CloudAccountTrigger {
             Signal::Resumed => Self::Resumed,
             Signal::Suspended => Self::Suspended,
             Signal::Failed => Self::Failed,
-            Signal::Ended => Self::Ended,
+            // An `end_completed` that completes an end is not among the signals that count.
+            Signal::Ended | Signal::EndCompleted => Self::Ended,
             Signal::Ignored => return None,
         })
     }
@@ -233,6 +234,9 @@ pub struct CloudAccount {
     /// 1 of the rules.
     #[serde(default)]
     pub patience: Option<Patience>,
+    /// The cloud account that takes its place when it ends (T2); absent: there is none.
+    #[serde(default)]
+    pub successor: Option<CloudAccountId>,
 }
 
 /// How long the bills of a suspended cloud account wait (P3).

@@ -4,11 +4,12 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+use crate::account::Language;
 use crate::bill::Bill;
 use crate::fund::LotKind;
 use crate::id::{
-    AccountId, BillId, CloudAccountId, ExportId, IdempotencyKey, LotId, Note, OrderId, ProviderIdentifier, ReversalId,
-    WorkspaceId,
+    AccountId, BillId, CloudAccountId, DisplayName, ExportId, IdempotencyKey, LotId, Note, OrderId, ProviderIdentifier,
+    ReversalId, TimeZoneName, WorkspaceId,
 };
 use crate::marketplace::MarketplaceMessage;
 use crate::metering::MeteringOutcome;
@@ -168,6 +169,10 @@ commands! {
         /// decision.
         #[serde(default)]
         since: Option<Instant>,
+        /// The name by which people know the workspace; absent: it has none. It has no effect when a binding is
+        /// extended.
+        #[serde(default)]
+        display_name: Option<DisplayName>,
     }
     /// Moves a workspace to another account.
     "move_workspace" MoveWorkspace {
@@ -291,6 +296,28 @@ commands! {
         part: ExportId,
         /// The bills whose charges are in this part.
         bills: Vec<BillId>,
+    }
+    /// Sets or removes the display name of a workspace.
+    "rename_workspace" RenameWorkspace {
+        /// The account that owns the workspace.
+        account: AccountId,
+        /// The workspace to rename. Its site and id stay.
+        workspace: WorkspaceId,
+        /// The name by which people know the workspace; absent: it has none any more.
+        #[serde(default)]
+        display_name: Option<DisplayName>,
+    }
+    /// Sets the language and the time zone of the mails to an account.
+    "set_mail_settings" SetMailSettings {
+        /// The account that receives the mails.
+        account: AccountId,
+        /// The language of the mails; absent: the default of the host.
+        #[serde(default)]
+        language: Option<Language>,
+        /// The time zone of the instants in the mails, a name of the IANA database such as `Asia/Shanghai`; absent: the
+        /// default of the host. Only its form is checked.
+        #[serde(default)]
+        time_zone: Option<TimeZoneName>,
     }
 }
 

@@ -6,10 +6,11 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+use crate::account::MailSettings;
 use crate::bill::{Bill, BillRecord, Correction, HoldReason, Reversal};
 use crate::cloud_account::{CloudAccount, CloudAccountState, Patience, SubscriptionLifecycle};
 use crate::fund::Lot;
-use crate::id::{AccountId, BillId, CloudAccountId, ExportId, LotId, Note, OrderId, WorkspaceId};
+use crate::id::{AccountId, BillId, CloudAccountId, DisplayName, ExportId, LotId, Note, OrderId, WorkspaceId};
 use crate::marketplace::{MarketplaceMessage, MessageDisposition};
 use crate::metering::{MeterMark, MeteringOutcome, UsageRecord, UsageState};
 use crate::method::{Method, MethodStep, Payer, PayerInterval};
@@ -17,6 +18,7 @@ use crate::money::{Currency, Money};
 use crate::outbox::Notification;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
+use crate::provider::Provider;
 use crate::standing::Standing;
 use crate::subscription::{RecordedSignal, SubscriptionLink};
 use crate::time::Instant;
@@ -122,6 +124,9 @@ pub enum Event {
         step: MethodStep,
         /// The first interval of the workspace's timeline.
         interval: PayerInterval,
+        /// The display name of the workspace; absent: it has none.
+        #[serde(default)]
+        display_name: Option<DisplayName>,
     },
     /// A step was added to the history of a workspace.
     StepTaken {
@@ -303,6 +308,51 @@ pub enum Event {
         /// The value that had expired in the lot, and is available again.
         amount: Money,
     },
+    /// A cloud account has a new successor, which takes its place when it ends, or has none any more (T2).
+    SuccessorChanged {
+        /// The account that owns the cloud account.
+        account: AccountId,
+        /// The cloud account that has the successor.
+        cloud_account: CloudAccountId,
+        /// The successor; absent: it has none any more.
+        successor: Option<CloudAccountId>,
+    },
+    /// The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+    /// counted for the notification at the end of the UTC day.
+    NotMeteredCounted {
+        /// The account that paid.
+        account: AccountId,
+        /// The bill.
+        bill: BillId,
+        /// The start of the UTC day in which the bill was settled.
+        day: Instant,
+        /// The cloud account that was in force at the start of the usage.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the cloud account.
+        provider: Provider,
+        /// The instant at which its subscription ended.
+        ended_at: Instant,
+        /// The deadline until which its usage could be metered.
+        metering_deadline: Instant,
+        /// The amount of the bill, above zero.
+        amount: Money,
+    },
+    /// The display name of a workspace changed.
+    WorkspaceRenamed {
+        /// The account that owns the workspace.
+        account: AccountId,
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// The display name from now on; absent: it has none any more.
+        display_name: Option<DisplayName>,
+    },
+    /// The language and the time zone of the mails to an account were set.
+    MailSettingsSet {
+        /// The account that receives the mails.
+        account: AccountId,
+        /// The settings from now on.
+        settings: MailSettings,
+    },
 }
 
 impl Event {
@@ -322,11 +372,15 @@ impl Event {
             | Self::MethodKept { account, .. }
             | Self::MethodChanged { account, .. }
             | Self::CloudAccountChanged { account, .. }
+            | Self::SuccessorChanged { account, .. }
             | Self::BillHeld { account, .. }
             | Self::BillReversed { account, .. }
             | Self::BillCorrected { account, .. }
             | Self::BillRestated { account, .. }
+            | Self::NotMeteredCounted { account, .. }
             | Self::BindingExtended { account, .. }
+            | Self::WorkspaceRenamed { account, .. }
+            | Self::MailSettingsSet { account, .. }
             | Self::MeteringAcknowledged { account, .. } => (Some(account), None),
             Self::MeteringRequested { record } => (Some(&record.account), None),
             Self::StepTaken { step, left, .. } => (Some(&step.account), left.as_ref()),
@@ -358,6 +412,7 @@ impl Event {
             Self::MethodChanged { .. } => "method_changed",
             Self::CloudAccountLinked { .. } => "cloud_account_linked",
             Self::CloudAccountChanged { .. } => "cloud_account_changed",
+            Self::SuccessorChanged { .. } => "successor_changed",
             Self::MessageReceived { .. } => "message_received",
             Self::BillHeld { .. } => "bill_held",
             Self::BillSettled { .. } => "bill_settled",
@@ -370,6 +425,9 @@ impl Event {
             Self::BillRestated { .. } => "bill_restated",
             Self::BindingExtended { .. } => "binding_extended",
             Self::ChargesClaimed { .. } => "charges_claimed",
+            Self::NotMeteredCounted { .. } => "not_metered_counted",
+            Self::WorkspaceRenamed { .. } => "workspace_renamed",
+            Self::MailSettingsSet { .. } => "mail_settings_set",
         }
     }
 }

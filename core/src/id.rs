@@ -13,7 +13,10 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::limits::{ADDRESS_BYTES_MAX, ID_BYTES_MAX, RAW_MESSAGE_BYTES_MAX, SITE_BYTES_MAX, TEXT_BYTES_MAX};
+use crate::limits::{
+    ADDRESS_BYTES_MAX, DISPLAY_NAME_CHARS_MAX, ID_BYTES_MAX, RAW_MESSAGE_BYTES_MAX, SITE_BYTES_MAX, TEXT_BYTES_MAX,
+    TIME_ZONE_BYTES_MAX,
+};
 use crate::text::{shorten, text};
 
 /// A text that is not a valid id.
@@ -44,6 +47,8 @@ impl ParseIdError {
 
 const ID_FORM: &str = "1 to 128 bytes without control characters and without a blank at either end";
 const SITE_FORM: &str = "1 to 64 bytes without `/`, control characters, or a blank at either end";
+const DISPLAY_NAME_FORM: &str = "1 to 128 characters without control characters and without a blank at either end";
+const TIME_ZONE_FORM: &str = "a name of the IANA time zone database such as `Asia/Shanghai` or `UTC`, at most 64 bytes";
 const WORKSPACE_FORM: &str = "site and id with `/` between them, such as `cn1-hangzhou/ws_42`";
 
 fn well_formed(text: &str, bytes_max: usize) -> bool {
@@ -182,6 +187,8 @@ ids! {
     IdempotencyKey "an idempotency key";
     /// The identity of a marketplace subscription, such as `alicloud:1551111111`.
     SubscriptionIdentity "a subscription identity";
+    /// A provider's id of an agreement with a customer, such as `agmt-4mwg1nevbokzw95eca5797ixs`.
+    AgreementId "an agreement id";
     /// The name of an export of charges, or of a part of it.
     ExportId "an export's name";
     /// An identifier of a provider: an account id, instance id, product code and others.
@@ -262,6 +269,108 @@ impl<'de> Deserialize<'de> for Note {
 }
 
 impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The display name of a workspace: 1 to 128 characters (Unicode code points) that people can see, without a blank at
+/// either end, in the normal form NFC of Unicode. It need not be unique.
+///
+/// ```
+/// use defray_core::id::DisplayName;
+/// assert_eq!(DisplayName::new("生产环境 (Shanghai)")?.as_str(), "生产环境 (Shanghai)");
+/// assert!(DisplayName::new("a name\u{202e}").is_err());
+/// # Ok::<(), defray_core::id::ParseIdError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DisplayName(Arc<str>);
+
+impl DisplayName {
+    /// Checks `text` and makes a display name of it.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseIdError`] when the text is empty or has more than 128 characters, has control characters, invisible
+    /// characters, or a blank at either end, or is not in the normal form NFC of Unicode.
+    pub fn new(text: &str) -> Result<Self, ParseIdError> {
+        // A character has at most four bytes.
+        let fits = text.len() <= 4 * DISPLAY_NAME_CHARS_MAX && text.chars().count() <= DISPLAY_NAME_CHARS_MAX;
+        if fits && well_formed(text, text.len()) {
+            Ok(Self(text.into()))
+        } else {
+            Err(ParseIdError::new(text, "a display name", DISPLAY_NAME_FORM))
+        }
+    }
+
+    /// The display name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for DisplayName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let is_stored = !deserializer.is_human_readable();
+        let text = text(deserializer, "a display name")?;
+        // A later edition of Unicode may have other invisible characters and another normal form.
+        if is_stored && was_well_formed(&text, 4 * DISPLAY_NAME_CHARS_MAX) {
+            return Ok(Self(text.into()));
+        }
+        Self::new(&text).map_err(de::Error::custom)
+    }
+}
+
+impl fmt::Display for DisplayName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The name of a time zone in the IANA time zone database, such as `Asia/Shanghai`: at most 64 bytes of ASCII. Only the
+/// form is checked, because the database changes and a ledger must not depend on its edition.
+///
+/// ```
+/// use defray_core::id::TimeZoneName;
+/// assert!(TimeZoneName::new("America/Port-au-Prince").is_ok());
+/// assert!(TimeZoneName::new("+08:00").is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TimeZoneName(Arc<str>);
+
+impl TimeZoneName {
+    /// Checks the form of `text` and makes the name of a time zone of it.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseIdError`] when the text is longer than 64 bytes, or is not one or more parts with `/` between them, each
+    /// of them a letter of ASCII and then letters, digits, `+`, `-` or `_`.
+    pub fn new(text: &str) -> Result<Self, ParseIdError> {
+        let follows = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'_');
+        let is_part = |part: &str| {
+            let bytes = part.as_bytes();
+            bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.iter().all(|byte| follows(*byte))
+        };
+        if text.len() <= TIME_ZONE_BYTES_MAX && text.split('/').all(is_part) {
+            Ok(Self(text.into()))
+        } else {
+            Err(ParseIdError::new(text, "a time zone", TIME_ZONE_FORM))
+        }
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeZoneName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(&text(deserializer, "a time zone")?).map_err(de::Error::custom)
+    }
+}
+
+impl fmt::Display for TimeZoneName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

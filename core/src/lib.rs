@@ -15,6 +15,7 @@
 //! | usage that goes to a marketplace | [`metering`] |
 //! | out of which money | [`waterfall`], [`fund`], [`policy`] |
 //! | why | [`receipt`] |
+//! | which cloud account a signal concerns, and which signals wait for a link | [`matching`] |
 //! | commands, events, refusals | [`command`], [`event`], [`refusal`] |
 //! | arrears | [`standing`] |
 //! | messages that the host must deliver | [`outbox`] |
@@ -39,6 +40,7 @@ pub mod invariants;
 pub mod limits;
 pub mod machine;
 pub mod marketplace;
+pub mod matching;
 pub mod metering;
 pub mod method;
 pub mod money;
@@ -59,7 +61,7 @@ pub mod time;
 pub mod waterfall;
 pub mod workspace;
 
-pub use decide::{DecideError, Decision, PriorResult, decide, due_changes, outlook};
+pub use decide::{DecideError, Decision, PriorResult, decide, due_changes, missing, outlook};
 pub use event::EventContext;
 pub use evolve::{EvolveError, evolve};
 pub use records::{Key, MemoryRecords, Record, RecordStore, Unreadable, View};

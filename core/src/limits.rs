@@ -6,6 +6,10 @@ use rust_decimal::Decimal;
 pub const ID_BYTES_MAX: usize = 128;
 /// The largest site name, in bytes of UTF-8.
 pub const SITE_BYTES_MAX: usize = 64;
+/// The longest display name, in characters (Unicode code points).
+pub const DISPLAY_NAME_CHARS_MAX: usize = 128;
+/// The longest name of a time zone, in bytes.
+pub const TIME_ZONE_BYTES_MAX: usize = 64;
 /// The largest free text (a reason, a reference, an actor), in bytes of UTF-8.
 pub const TEXT_BYTES_MAX: usize = 1_024;
 /// The largest marketplace message that is stored, in bytes: the limit of AWS SNS.

@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{MessageId, Note, ProviderIdentifier, RawMessage, SecretAddress, SubscriptionIdentity};
+use crate::id::{AgreementId, MessageId, Note, ProviderIdentifier, RawMessage, SecretAddress, SubscriptionIdentity};
 use crate::machine::string_enum;
 use crate::provider::Provider;
 use crate::text::shorten;
@@ -25,6 +25,8 @@ string_enum! {
         Ended = "ended",
         /// The message has no effect on the subscription, or its kind is unknown. It is stored.
         Ignored = "ignored",
+        /// The second message about an end. It completes the first one; without a first one it is the end (T2).
+        EndCompleted = "end_completed",
     }
 }
 
@@ -79,6 +81,30 @@ pub struct MarketplaceMessage {
     /// The account of the customer, as the provider states it with this message (C4).
     #[serde(default)]
     pub account_id: Option<ProviderIdentifier>,
+    /// The provider's agreement that the message is about (T2).
+    #[serde(default)]
+    pub agreement: Option<StatedAgreement>,
+}
+
+/// What a message says of an agreement of its provider (T2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatedAgreement {
+    /// The agreement.
+    pub id: AgreementId,
+    /// The agreement in whose place this one is; absent: the message names none.
+    #[serde(default)]
+    pub previous: Option<AgreementId>,
+    /// Whether the provider says that another agreement takes the place of this one.
+    #[serde(default)]
+    pub replaced: bool,
+}
+
+impl StatedAgreement {
+    /// The agreement in whose place this one is; an agreement that names itself names none.
+    pub fn other_previous(&self) -> Option<&AgreementId> {
+        self.previous.as_ref().filter(|previous| **previous != self.id)
+    }
 }
 
 /// A topic that sends messages only after its address was opened.
@@ -142,6 +168,14 @@ impl MarketplaceMessage {
                 wrong("account_id", account.as_str(), provider.account_form())
             }
             _ => Ok(()),
+        }
+    }
+
+    /// What the message says of an agreement; `None` in a message that is rejected.
+    pub const fn stated_agreement(&self) -> Option<&StatedAgreement> {
+        match self.rejected {
+            Some(_) => None,
+            None => self.agreement.as_ref(),
         }
     }
 

@@ -126,6 +126,10 @@ string_enum! {
         TargetEnded = "target_ended",
         /// The cloud account that pays has ended.
         PayerEnded = "payer_ended",
+        /// The cloud account that pays has ended, and its successor is active.
+        PayerReplaced = "payer_replaced",
+        /// The cloud account that pays has ended, and its successor is not active yet.
+        PayerReplacedPending = "payer_replaced_pending",
         /// The workspace moves to another account.
         Move = "move",
         /// The workspace is dissolved.
@@ -148,6 +152,10 @@ pub enum MethodTransition {
     Previous,
     /// The same cloud account is still being opened. The enterprise account pays until it is active.
     OpeningFromEnterprise,
+    /// The same cloud account is still being opened. The cloud account of the trigger pays until it is active.
+    OpeningFromSuccessor,
+    /// The cloud account of the trigger is being opened. The enterprise account pays until it is active.
+    OpeningSuccessor,
     /// The workspace is dissolved.
     Dissolved,
     /// The command is refused with `workspace_dissolved`.
@@ -158,21 +166,40 @@ pub enum MethodTransition {
 
 /// State × trigger. Rows are in the order of [`MethodState::ALL`], columns in the order of [`MethodTrigger::ALL`].
 #[rustfmt::skip]
-pub const METHOD_TABLE: [[MethodTransition; 10]; 4] = {
+pub const METHOD_TABLE: [[MethodTransition; 12]; 4] = {
     use MethodTransition::{
-        Cloud, Dissolved, Enterprise, Never, Opening, OpeningFromEnterprise, Previous, Refused, Stay,
+        Cloud, Dissolved, Enterprise, Never, Opening, OpeningFromEnterprise, OpeningFromSuccessor, OpeningSuccessor,
+        Previous, Refused, Stay,
     };
     [
-    // the account chooses:                   the cloud account being opened:    the payer: enterprise active   pending
-    // held      activated failed ended             ended                move        dissolve
-    /* enterprise */
-    [Stay,       Cloud,   Opening, Stay,      Never, Never,    Never,      Never,                 Enterprise, Dissolved],
-    /* opening */
-    [Enterprise, Cloud,   Opening, Stay,      Cloud, Previous, Previous,   OpeningFromEnterprise, Enterprise, Dissolved],
-    /* cloud */
-    [Enterprise, Cloud,   Opening, Stay,      Never, Never,    Never,      Enterprise,            Enterprise, Dissolved],
-    /* dissolved */
-    [Refused,    Refused, Refused, Refused,   Never, Never,    Never,      Never,                 Refused,    Refused],
+    // The account chooses: enterprise, active, pending, held.
+    // The cloud account being opened: activated, failed, ended.
+    // The payer: ended, replaced by an active cloud account, replaced by a pending one.
+    // The workspace: move, dissolve.
+    /* enterprise */ [
+        Stay,                  Cloud,                Opening,               Stay,
+        Never,                 Never,                Never,
+        Never,                 Never,                Never,
+        Enterprise,            Dissolved,
+    ],
+    /* opening */ [
+        Enterprise,            Cloud,                Opening,               Stay,
+        Cloud,                 Previous,             Previous,
+        OpeningFromEnterprise, OpeningFromSuccessor, OpeningFromEnterprise,
+        Enterprise,            Dissolved,
+    ],
+    /* cloud */ [
+        Enterprise,            Cloud,                Opening,               Stay,
+        Never,                 Never,                Never,
+        Enterprise,            Cloud,                OpeningSuccessor,
+        Enterprise,            Dissolved,
+    ],
+    /* dissolved */ [
+        Refused,               Refused,              Refused,               Refused,
+        Never,                 Never,                Never,
+        Never,                 Never,                Never,
+        Refused,               Refused,
+    ],
     ]
 };
 
@@ -200,7 +227,10 @@ pub fn edges() -> Vec<Edge> {
             let targets: &[MethodState] = match next(state, trigger) {
                 MethodTransition::Enterprise => &[MethodState::Enterprise],
                 MethodTransition::Cloud => &[MethodState::Cloud],
-                MethodTransition::Opening | MethodTransition::OpeningFromEnterprise => &[MethodState::Opening],
+                MethodTransition::Opening
+                | MethodTransition::OpeningFromEnterprise
+                | MethodTransition::OpeningFromSuccessor
+                | MethodTransition::OpeningSuccessor => &[MethodState::Opening],
                 MethodTransition::Previous => &[MethodState::Enterprise, MethodState::Cloud],
                 MethodTransition::Dissolved => &[MethodState::Dissolved],
                 MethodTransition::Stay | MethodTransition::Refused | MethodTransition::Never => &[],
@@ -220,6 +250,10 @@ pub fn after(
     rules: u32,
 ) -> Option<Method> {
     let payer = || method.payer();
+    let still_opening = |from: Payer| match method {
+        Method::Opening { cloud_account, .. } => Some(Method::Opening { cloud_account: cloud_account.clone(), from }),
+        _ => None,
+    };
     Some(match next_under(rules, method.name(), trigger) {
         MethodTransition::Stay => method.clone(),
         MethodTransition::Enterprise => Method::Enterprise,
@@ -229,12 +263,11 @@ pub fn after(
             Payer::Enterprise => Method::Enterprise,
             Payer::CloudAccount(id) => Method::CloudAccount(id),
         },
-        MethodTransition::OpeningFromEnterprise => match method {
-            Method::Opening { cloud_account, .. } => {
-                Method::Opening { cloud_account: cloud_account.clone(), from: Payer::Enterprise }
-            }
-            _ => return None,
-        },
+        MethodTransition::OpeningFromEnterprise => still_opening(Payer::Enterprise)?,
+        MethodTransition::OpeningFromSuccessor => still_opening(Payer::CloudAccount(cloud_account?.clone()))?,
+        MethodTransition::OpeningSuccessor => {
+            Method::Opening { cloud_account: cloud_account?.clone(), from: Payer::Enterprise }
+        }
         MethodTransition::Dissolved => Method::Dissolved,
         MethodTransition::Refused | MethodTransition::Never => return None,
     })
@@ -296,6 +329,11 @@ pub enum Cause {
         /// The actor of the command, as free text.
         by: Option<Note>,
     },
+    /// The cloud account that paid ended, and its successor took its place (T2).
+    Replaced {
+        /// The cloud account that ended.
+        cloud_account: CloudAccountId,
+    },
 }
 
 /// One interval of a timeline. It lasts until the next interval begins.
@@ -319,6 +357,18 @@ impl PayerInterval {
         self.from == other.from && self.account == other.account && self.payer == other.payer
     }
 }
+
+/// What a timeline needs to know of a cloud account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownCloudAccount {
+    /// The lifecycle of its subscription.
+    pub lifecycle: SubscriptionLifecycle,
+    /// The cloud account that takes its place when it ends.
+    pub successor: Option<CloudAccountId>,
+}
+
+/// The cloud accounts that a timeline needs to know: those that were chosen, and their successors.
+pub type KnownCloudAccounts = BTreeMap<CloudAccountId, KnownCloudAccount>;
 
 /// The result of [`build_timeline`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -349,19 +399,15 @@ impl TimelineEvent<'_> {
     }
 }
 
-/// Runs the table over the steps of a workspace and the lifecycles of its chosen cloud accounts. New intervals get
-/// `decided_at` as their time of recording. Returns `None` when there is no step.
+/// Runs the table over the steps of a workspace and the lifecycles of its chosen cloud accounts and their successors.
+/// New intervals get `decided_at` as their time of recording. Returns `None` when there is no step.
 ///
 /// The steps are in the order of their instants. The first is [`MethodAction::Bind`].
-pub fn build_timeline(
-    steps: &[MethodStep],
-    lifecycles: &BTreeMap<CloudAccountId, SubscriptionLifecycle>,
-    decided_at: Instant,
-) -> Option<BuiltTimeline> {
+pub fn build_timeline(steps: &[MethodStep], known: &KnownCloudAccounts, decided_at: Instant) -> Option<BuiltTimeline> {
     let first = steps.first()?;
     let mut events: Vec<(Instant, TimelineEvent<'_>)> =
         steps.iter().skip(1).map(|step| (step.at, TimelineEvent::MethodStep(step))).collect();
-    for (id, lifecycle) in lifecycles {
+    for (id, KnownCloudAccount { lifecycle, .. }) in known {
         events.extend(lifecycle.active_from.map(|at| (at, TimelineEvent::Activated(id))));
         events.extend(lifecycle.failed_at.map(|at| (at, TimelineEvent::Failed(id))));
         events.extend(lifecycle.ended_at.map(|at| (at, TimelineEvent::Ended(id, lifecycle.over_rules))));
@@ -370,6 +416,7 @@ pub fn build_timeline(
     let mut builder = TimelineBuilder {
         method: Method::Enterprise,
         account: first.account.clone(),
+        known,
         decided_at,
         intervals: Vec::new(),
     };
@@ -378,7 +425,7 @@ pub fn build_timeline(
         // Nothing could change before the workspace was bound.
         let at = at.max(first.at);
         match event {
-            TimelineEvent::MethodStep(step) => builder.step(step, lifecycles),
+            TimelineEvent::MethodStep(step) => builder.step(step),
             TimelineEvent::Activated(id) => builder.activated(at, id),
             TimelineEvent::Failed(id) => builder.failed(at, id),
             TimelineEvent::Ended(id, rules) => builder.ended(at, id, rules),
@@ -387,15 +434,16 @@ pub fn build_timeline(
     Some(BuiltTimeline { method: builder.method, intervals: builder.intervals })
 }
 
-struct TimelineBuilder {
+struct TimelineBuilder<'t> {
     method: Method,
     account: AccountId,
+    known: &'t KnownCloudAccounts,
     decided_at: Instant,
     intervals: Vec<PayerInterval>,
 }
 
-impl TimelineBuilder {
-    fn step(&mut self, step: &MethodStep, lifecycles: &BTreeMap<CloudAccountId, SubscriptionLifecycle>) {
+impl<'t> TimelineBuilder<'t> {
+    fn step(&mut self, step: &MethodStep) {
         let chosen = |by: &Option<Note>| Cause::Chosen { by: by.clone() };
         match &step.action {
             MethodAction::Bind => {}
@@ -411,7 +459,7 @@ impl TimelineBuilder {
                 self.fire(MethodTrigger::ChooseEnterprise, None, step.at, chosen(&step.by));
             }
             MethodAction::Choose(Payer::CloudAccount(id)) => {
-                let lifecycle = lifecycles.get(id).copied().unwrap_or(SubscriptionLifecycle::PENDING);
+                let lifecycle = self.known.get(id).map_or(SubscriptionLifecycle::PENDING, |known| known.lifecycle);
                 self.choose(step, id, lifecycle);
             }
         }
@@ -454,11 +502,42 @@ impl TimelineBuilder {
 
     fn ended(&mut self, at: Instant, id: &CloudAccountId, rules: u32) {
         let cause = || Cause::Forced { cloud_account: id.clone() };
+        if let Method::Opening { cloud_account: target, .. } = &self.method
+            && target != id
+            && let Some(lifecycle) = self.known.get(target).map(|known| known.lifecycle)
+            && lifecycle.ended_at == Some(at)
+        {
+            // When both end at the same instant, the one that is being opened ends first.
+            let target = target.clone();
+            self.ended(at, &target, lifecycle.over_rules);
+        }
         if self.is_target(id) {
             self.fire_under(rules, MethodTrigger::TargetEnded, Some(id), at, cause());
         } else if self.method.payer().is_some_and(|payer| payer.cloud_account() == Some(id)) {
-            self.fire(MethodTrigger::PayerEnded, Some(id), at, cause());
+            match self.heir(id, at).filter(|_| rules > rules::FIRST) {
+                None => self.fire(MethodTrigger::PayerEnded, Some(id), at, cause()),
+                Some((heir, true)) => {
+                    let cause = Cause::Replaced { cloud_account: id.clone() };
+                    self.fire(MethodTrigger::PayerReplaced, Some(heir), at, cause);
+                }
+                Some((heir, false)) => self.fire(MethodTrigger::PayerReplacedPending, Some(heir), at, cause()),
+            }
         }
+    }
+
+    /// The first in the chain of successors of a cloud account that is not over at `at`, and whether it is active then.
+    fn heir(&self, ended: &CloudAccountId, at: Instant) -> Option<(&'t CloudAccountId, bool)> {
+        let known = self.known;
+        let mut next = known.get(ended)?.successor.as_ref()?;
+        // Successors can form a circle.
+        for _ in 0..known.len() {
+            let heir = known.get(next)?;
+            if heir.lifecycle.over().is_none_or(|over| over > at) {
+                return Some((next, heir.lifecycle.active_from.is_some_and(|from| from <= at)));
+            }
+            next = heir.successor.as_ref()?;
+        }
+        None
     }
 
     fn fire(&mut self, trigger: MethodTrigger, about: Option<&CloudAccountId>, at: Instant, cause: Cause) {
@@ -481,13 +560,18 @@ impl TimelineBuilder {
 
     /// Begins an interval where the account or the payer changes. An interval without length is removed.
     fn push(&mut self, from: Instant, cause: Cause) {
+        let payer = self.method.payer();
+        let is_last = |last: &PayerInterval| Some(&last.payer) == payer.as_ref() && last.account == self.account;
+        if self.intervals.last().is_some_and(is_last) {
+            return;
+        }
         while self.intervals.last().is_some_and(|last| last.from >= from) {
             self.intervals.pop();
         }
-        let Some(payer) = self.method.payer() else { return };
-        if self.intervals.last().is_some_and(|last| last.payer == payer && last.account == self.account) {
+        if self.intervals.last().is_some_and(is_last) {
             return;
         }
+        let Some(payer) = payer else { return };
         let account = self.account.clone();
         self.intervals.push(PayerInterval { from, account, payer, cause, recorded_at: self.decided_at });
     }

@@ -4,8 +4,10 @@
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-use crate::bill::CorrectionReason;
-use crate::id::{AccountId, BillId, CloudAccountId, Dimension, Note, SecretAddress, WorkspaceId};
+use crate::bill::{CorrectionReason, HoldReason};
+use crate::id::{
+    AccountId, BillId, CloudAccountId, Dimension, DisplayName, Note, SecretAddress, SubscriptionIdentity, WorkspaceId,
+};
 use crate::method::Payer;
 use crate::money::Money;
 use crate::position::EntryPosition;
@@ -31,6 +33,16 @@ pub enum Notification {
         /// Those among them that the enterprise account pays for only until another cloud account is active.
         #[serde(default)]
         still_opening: Vec<StillOpening>,
+        /// Whether another agreement takes the place of the agreement of the subscription, by what the marketplace
+        /// said.
+        #[serde(default)]
+        replaced: bool,
+        /// The sums of settled bills that have another payer now, one for each pair of payers.
+        #[serde(default)]
+        corrected: Vec<CorrectedSum>,
+        /// The display names of those among them that have one, in order of site and id.
+        #[serde(default)]
+        display_names: Vec<NamedWorkspace>,
     },
     /// The account has an overdraft.
     ArrearsBegun {
@@ -78,6 +90,7 @@ pub enum Notification {
         account: AccountId,
     },
     /// A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+    /// It is queued only under version 1 of the rules; later, `bills_not_metered` is.
     BillNotMetered {
         /// The account that paid.
         account: AccountId,
@@ -134,6 +147,9 @@ pub enum Notification {
         ended_at: Instant,
         /// The workspaces that had chosen it, in order of site and id.
         workspaces: Vec<KeptPayer>,
+        /// The display names of those among them that have one, in order of site and id.
+        #[serde(default)]
+        display_names: Vec<NamedWorkspace>,
     },
     /// For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
     /// record waits until the operator says which.
@@ -201,6 +217,116 @@ pub enum Notification {
         /// The sum of these bills.
         amount: Money,
     },
+    /// A cloud account ended, and its successor pays for its workspaces (T2).
+    SubscriptionReplaced {
+        /// The account that owns the workspaces.
+        account: AccountId,
+        /// The cloud account that ended.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the subscription.
+        provider: Provider,
+        /// The instant at which the subscription ended.
+        ended_at: Instant,
+        /// The workspaces that a successor pays for, in order of site and id, each with that payer.
+        workspaces: Vec<WorkspacePayer>,
+        /// The sums of settled bills that have another payer now, one for each pair of payers.
+        corrected: Vec<CorrectedSum>,
+        /// The display names of those among the workspaces that have one, in order of site and id.
+        display_names: Vec<NamedWorkspace>,
+    },
+    /// Settled bills have another payer, and no other notification of the same cause says so (T2).
+    BillsCorrected {
+        /// The account of the bills.
+        account: AccountId,
+        /// The cloud account whose lifecycle, successor or usage record is the cause.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the subscription.
+        provider: Provider,
+        /// The sums of the corrected bills, one for each pair of payers.
+        corrected: Vec<CorrectedSum>,
+    },
+    /// For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+    /// place of its own, and the subscription of that agreement is not linked (T2).
+    SuccessorNotLinked {
+        /// The account that owns the cloud account.
+        account: AccountId,
+        /// The cloud account that ended.
+        cloud_account: CloudAccountId,
+        /// The marketplace of the subscription.
+        provider: Provider,
+        /// The instant at which the subscription ended.
+        ended_at: Instant,
+        /// The identities of the subscriptions that the marketplace stated as successors, in order; may be empty.
+        successors: Vec<SubscriptionIdentity>,
+    },
+    /// A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+    /// wait for the same reason.
+    BillsHeld {
+        /// The account that the bill is recorded for.
+        account: AccountId,
+        /// The reason why the bill waits: one cloud account, or the credit limit with the amounts of this bill.
+        reason: HoldReason,
+        /// The bill.
+        bill: BillId,
+        /// The workspace whose usage the bill is for.
+        workspace: WorkspaceId,
+        /// The amount of the bill, above zero.
+        amount: Money,
+        /// The marketplace of the suspended cloud account; absent: the credit limit is the reason.
+        provider: Option<Provider>,
+        /// The instant since which the cloud account is suspended; absent: the credit limit is the reason, or the
+        /// suspension was recorded under version 1 of the rules.
+        suspended_since: Option<Instant>,
+        /// The instant from which on the enterprise account pays instead of the suspended cloud account; absent: as for
+        /// `suspended_since`.
+        deadline: Option<Instant>,
+        /// The display name of the workspace; absent: it has none.
+        display_name: Option<DisplayName>,
+    },
+    /// The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+    /// (P2).
+    BillsNotMetered {
+        /// The account that paid.
+        account: AccountId,
+        /// The start of the UTC day in which the bills were settled.
+        day: Instant,
+        /// The number of these bills, above zero.
+        bills: u32,
+        /// The sum of these bills as they were settled. Later refunds are not taken off.
+        amount: Money,
+        /// The same for each cloud account, in order of id.
+        cloud_accounts: Vec<NotMeteredBills>,
+    },
+}
+
+/// The sum of settled bills that one payer paid, and that another payer pays now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectedSum {
+    /// The payer before.
+    pub from: Payer,
+    /// The payer now.
+    pub payer: Payer,
+    /// The number of bills.
+    pub bills: u32,
+    /// The amount that was refunded to the payer before and paid again, above zero.
+    pub amount: Money,
+}
+
+/// The bills of one cloud account and one UTC day that came after its metering deadline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotMeteredBills {
+    /// The cloud account that was in force at the start of the usage.
+    pub cloud_account: CloudAccountId,
+    /// The marketplace of the cloud account.
+    pub provider: Provider,
+    /// The instant at which its subscription ended.
+    pub ended_at: Instant,
+    /// The deadline until which its usage could be metered.
+    pub metering_deadline: Instant,
+    /// The number of the bills, above zero.
+    pub bills: u32,
+    /// The sum of the bills, above zero.
+    pub amount: Money,
 }
 
 /// A workspace whose chosen cloud account is not active yet.
@@ -212,6 +338,15 @@ pub struct StillOpening {
     pub cloud_account: CloudAccountId,
 }
 
+/// A workspace, and its payer now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspacePayer {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The payer.
+    pub payer: Payer,
+}
+
 /// A workspace whose payer stays the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptPayer {
@@ -219,6 +354,15 @@ pub struct KeptPayer {
     pub workspace: WorkspaceId,
     /// The payer that stays.
     pub payer: Payer,
+}
+
+/// A workspace with its display name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedWorkspace {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The name by which people know it.
+    pub display_name: DisplayName,
 }
 
 impl Notification {
@@ -237,6 +381,11 @@ impl Notification {
             Self::UsageDisputed { .. } => "usage_disputed",
             Self::UsageRecordTooLate { .. } => "usage_record_too_late",
             Self::SuspensionDeadlineNear { .. } => "suspension_deadline_near",
+            Self::SubscriptionReplaced { .. } => "subscription_replaced",
+            Self::BillsCorrected { .. } => "bills_corrected",
+            Self::SuccessorNotLinked { .. } => "successor_not_linked",
+            Self::BillsHeld { .. } => "bills_held",
+            Self::BillsNotMetered { .. } => "bills_not_metered",
         }
     }
 
@@ -251,8 +400,15 @@ impl Notification {
             | Self::BillNotMetered { account, .. }
             | Self::UsageNotMetered { account, .. }
             | Self::ChosenPayerEnded { account, .. }
-            | Self::SuspensionDeadlineNear { account, .. } => Some(account),
-            Self::ConfirmSubscription { .. } | Self::UsageDisputed { .. } | Self::UsageRecordTooLate { .. } => None,
+            | Self::SuspensionDeadlineNear { account, .. }
+            | Self::SubscriptionReplaced { account, .. }
+            | Self::BillsCorrected { account, .. }
+            | Self::BillsHeld { account, .. }
+            | Self::BillsNotMetered { account, .. } => Some(account),
+            Self::ConfirmSubscription { .. }
+            | Self::UsageDisputed { .. }
+            | Self::UsageRecordTooLate { .. }
+            | Self::SuccessorNotLinked { .. } => None,
         }
     }
 }

@@ -1,13 +1,15 @@
-//! Statements: what moved on an account in a period, with the balances before and after.
+//! Statements: what moved on an account in a period, with the balances before and after, and the bills that are held
+//! at its end.
 
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::account::Account;
+use crate::bill::HoldReason;
 use crate::event::{Event, EventContext};
 use crate::fund::{Fund, Lot, LotKind, Origin};
-use crate::id::{AccountId, LotId};
+use crate::id::{AccountId, BillId, LotId, WorkspaceId};
 use crate::money::{Currency, Money, MoneyError};
 use crate::posting::{Posting, negative};
 use crate::time::Instant;
@@ -66,6 +68,24 @@ pub struct Statement {
     pub movements: Vec<Movement>,
     /// The balances after the period.
     pub closing: Balances,
+    /// The bills that are held at the end of the period, in the order in which they began to be held. They are not paid
+    /// from any balance yet.
+    pub held: Vec<HeldBill>,
+}
+
+/// A bill that is recorded and waits to be paid (P3, W7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldBill {
+    /// The bill.
+    pub bill: BillId,
+    /// The workspace whose usage the bill is for.
+    pub workspace: WorkspaceId,
+    /// The amount of the bill, zero or more.
+    pub amount: Money,
+    /// The reason why the bill waits.
+    pub reason: HoldReason,
+    /// The instant since which the bill waits. When the reason changes, it stays the same.
+    pub since: Instant,
 }
 
 impl Balances {
@@ -128,14 +148,20 @@ impl Balances {
 pub struct StatementBuilder {
     statement: Statement,
     lots: BTreeMap<LotId, (LotKind, Money)>,
+    /// The bills that are held now, each with its place in the order in which they began to be held.
+    held: BTreeMap<BillId, (u64, HeldBill)>,
+    /// The place of the next bill that begins to be held.
+    next_place: u64,
 }
 
 impl StatementBuilder {
     /// A statement of an account from `from` up to, not including, `to`.
     pub const fn new(account: AccountId, currency: Currency, from: Instant, to: Instant) -> Self {
         let none = Balances::none(currency);
-        let statement = Statement { account, currency, from, to, opening: none, movements: Vec::new(), closing: none };
-        Self { statement, lots: BTreeMap::new() }
+        let movements = Vec::new();
+        let held = Vec::new();
+        let statement = Statement { account, currency, from, to, opening: none, movements, closing: none, held };
+        Self { statement, lots: BTreeMap::new(), held: BTreeMap::new(), next_place: 0 }
     }
 
     /// Takes the next event. An event of another account, or one at `to` or later, changes nothing.
@@ -150,6 +176,7 @@ impl StatementBuilder {
         if let Event::LotOpened { lot, .. } = event {
             self.lots.insert(lot.id.clone(), (lot.kind, Money::zero(self.statement.currency)));
         }
+        self.follow_held(context, event);
         for posting in self.postings(event)? {
             self.record(context, event, &posting)?;
         }
@@ -189,8 +216,34 @@ impl StatementBuilder {
         Ok(())
     }
 
+    /// Adds a bill that begins to be held, and removes one that is paid, cancelled or restated.
+    fn follow_held(&mut self, context: EventContext, event: &Event) {
+        match event {
+            Event::BillHeld { bill, reason, .. } => {
+                let (place, since) = match self.held.get(&bill.id) {
+                    Some((place, held)) => (*place, held.since),
+                    None => (self.next_place, context.at),
+                };
+                self.next_place = self.next_place.max(place + 1);
+                let (workspace, amount, reason) = (bill.workspace.clone(), bill.amount, reason.clone());
+                let held = HeldBill { bill: bill.id.clone(), workspace, amount, reason, since };
+                self.held.insert(bill.id.clone(), (place, held));
+            }
+            Event::BillSettled { record } => {
+                self.held.remove(&record.bill.id);
+            }
+            Event::BillReversed { bill, .. } => {
+                self.held.remove(bill);
+            }
+            _ => {}
+        }
+    }
+
     /// The statement.
-    pub fn finish(self) -> Statement {
+    pub fn finish(mut self) -> Statement {
+        let mut held: Vec<_> = self.held.into_values().collect();
+        held.sort_by_key(|(place, _)| *place);
+        self.statement.held = held.into_iter().map(|(_, held)| held).collect();
         self.statement
     }
 

@@ -6,8 +6,8 @@ use core::cmp::Ordering;
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use crate::id::{CloudAccountId, MessageId, ProviderIdentifier, SubscriptionIdentity};
-use crate::marketplace::Signal;
+use crate::id::{AgreementId, CloudAccountId, MessageId, ProviderIdentifier, SubscriptionIdentity};
+use crate::marketplace::{Signal, StatedAgreement};
 use crate::provider::{Identifiers, ParseSubscriptionError, Provider, is_same_account, wrong};
 use crate::rules;
 use crate::time::Instant;
@@ -123,6 +123,45 @@ pub struct SubscriptionHistory {
     /// received. A link names one of them, unless there is none (C4).
     #[serde(default)]
     pub stated_accounts: Vec<ProviderIdentifier>,
+    /// The agreements that the marketplace stated for the subscription, each one once, in the order in which they were
+    /// received.
+    #[serde(default)]
+    pub agreements: Vec<AgreementId>,
+}
+
+/// What a marketplace said of one of its agreements (T2). Each list has each entry once, in the order in which they
+/// were received.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// The subscriptions that it was stated for.
+    pub subscriptions: Vec<SubscriptionIdentity>,
+    /// The agreements in whose place it is.
+    pub previous: Vec<AgreementId>,
+    /// The agreements that are in its place.
+    pub next: Vec<AgreementId>,
+    /// Whether the marketplace said that another agreement takes its place.
+    pub replaced: bool,
+}
+
+impl Agreement {
+    /// Adds what a message says of this agreement.
+    pub fn state(&mut self, stated: &StatedAgreement, subscription: Option<&SubscriptionIdentity>) {
+        self.subscriptions.extend(subscription.filter(|one| !self.subscriptions.contains(one)).cloned());
+        self.previous.extend(stated.other_previous().filter(|one| !self.previous.contains(one)).cloned());
+        self.replaced |= stated.replaced;
+    }
+
+    /// Adds an agreement that is in the place of this one.
+    pub fn state_next(&mut self, next: &AgreementId) {
+        if !self.next.contains(next) {
+            self.next.push(next.clone());
+        }
+    }
+
+    /// Whether another agreement takes its place.
+    pub fn is_replaced(&self) -> bool {
+        self.replaced || !self.next.is_empty()
+    }
 }
 
 /// One link of a cloud account to a subscription.
@@ -137,16 +176,31 @@ pub struct SubscriptionLink {
 impl SubscriptionHistory {
     /// An empty history.
     pub const fn unknown() -> Self {
-        Self { signals: Vec::new(), links: Vec::new(), stated_accounts: Vec::new() }
+        Self { signals: Vec::new(), links: Vec::new(), stated_accounts: Vec::new(), agreements: Vec::new() }
     }
 
-    /// The signals later than `after`, up to and including `until`.
+    /// The signals later than `after`, up to and including `until`, without those that complete an end.
     pub fn signals_within(
         &self,
         after: Option<Instant>,
         until: Option<Instant>,
     ) -> impl Iterator<Item = &RecordedSignal> {
-        self.signals.iter().filter(move |signal| {
+        let (mut is_open, mut last_completion) = (false, None);
+        let counts = move |signal: &&RecordedSignal| match signal.signal {
+            Signal::Ended => {
+                (is_open, last_completion) = (true, None);
+                true
+            }
+            Signal::EndCompleted => {
+                // The same completion can arrive under several message ids.
+                let repeats = last_completion == Some(signal.occurred_at);
+                let completes = core::mem::take(&mut is_open) || repeats;
+                last_completion = completes.then_some(signal.occurred_at);
+                !completes
+            }
+            _ => true,
+        };
+        self.signals.iter().filter(counts).filter(move |signal| {
             after.is_none_or(|after| signal.occurred_at > after)
                 && until.is_none_or(|until| signal.occurred_at <= until)
         })
@@ -179,9 +233,30 @@ impl SubscriptionHistory {
         }
     }
 
+    /// Stores an agreement that the marketplace stated.
+    pub fn state_agreement(&mut self, agreement: &AgreementId) {
+        if !self.agreements.contains(agreement) {
+            self.agreements.push(agreement.clone());
+        }
+    }
+
+    /// The place of a signal in the order, after those that are equal.
+    fn place_of(&self, signal: &RecordedSignal) -> usize {
+        self.signals.partition_point(|one| one.happened_before(signal) != Ordering::Greater)
+    }
+
     /// Stores a signal at its place in the order.
     pub fn keep(&mut self, signal: RecordedSignal) {
-        let place = self.signals.partition_point(|one| one.happened_before(&signal) != Ordering::Greater);
-        self.signals.insert(place, signal);
+        self.signals.insert(self.place_of(&signal), signal);
+    }
+
+    /// The instant of the end that a new signal completes; `None`: it completes none.
+    pub fn completed_by(&self, signal: &RecordedSignal) -> Option<Instant> {
+        let before = self.signals.get(..self.place_of(signal))?.iter().rev();
+        let repeats = |one: &&RecordedSignal| one.signal == signal.signal && one.occurred_at == signal.occurred_at;
+        let mut ends = before.filter(|one| matches!(one.signal, Signal::Ended | Signal::EndCompleted));
+        let last = ends.find(|end| !repeats(end));
+        let is_first = |last: &&RecordedSignal| signal.signal == Signal::EndCompleted && last.signal == Signal::Ended;
+        last.filter(is_first).map(|last| last.occurred_at)
     }
 }

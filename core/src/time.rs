@@ -21,6 +21,7 @@ use crate::text::shorten;
 
 const NANOSECONDS_PER_SECOND: i64 = 1_000_000_000;
 const HOUR: i64 = 3_600 * NANOSECONDS_PER_SECOND;
+const DAY: i64 = 24 * HOUR;
 /// 2200-01-01T00:00:00Z in nanoseconds: the first instant out of range.
 const BOUND: i64 = 7_258_118_400 * NANOSECONDS_PER_SECOND;
 
@@ -67,6 +68,11 @@ impl Instant {
     /// The start of the clock hour (UTC) that contains this instant.
     pub const fn hour(self) -> Self {
         Self(self.0 - self.0 % HOUR)
+    }
+
+    /// The start of the UTC day that contains this instant.
+    pub const fn day(self) -> Self {
+        Self(self.0 - self.0 % DAY)
     }
 
     /// The first full hour strictly after this instant.

@@ -4,7 +4,7 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AccountId, CloudAccountId, WorkspaceId};
+use crate::id::{AccountId, CloudAccountId, DisplayName, WorkspaceId};
 use crate::method::{Method, MethodAction, MethodStep, Payer, PayerInterval};
 use crate::refusal::Refusal;
 use crate::time::Instant;
@@ -24,6 +24,9 @@ pub struct Workspace {
     pub timeline: Vec<PayerInterval>,
     /// The instant from which the workspace is dissolved; absent: it is not.
     pub dissolved_at: Option<Instant>,
+    /// The name by which people know the workspace; absent: it has none. It need not be unique.
+    #[serde(default)]
+    pub display_name: Option<DisplayName>,
 }
 
 impl Workspace {

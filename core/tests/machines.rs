@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::world::{
-    Ask, World, advance, bill, choose, choose_enterprise, dissolve, link, open, relocate, said, top_up, withdraw,
+    Ask, World, advance, agreed, bill, choose, choose_enterprise, dissolve, link, open, relocate, said, top_up,
+    withdraw,
 };
 use defray_core::cloud_account::{self, CloudAccountState, CloudAccountTransition, CloudAccountTrigger};
 use defray_core::id::CloudAccountId;
 use defray_core::machine::Edge;
 use defray_core::method::{self, Method, MethodState, MethodTransition, MethodTrigger, Payer};
 use defray_core::standing::{self, StandingState, StandingTrigger};
+use serde_json::json;
 
 /// A table in words: state × trigger → cell.
 type Table = BTreeMap<(&'static str, &'static str), &'static str>;
@@ -149,11 +151,11 @@ fn every_cell_of_the_cloud_account_table_happens_through_commands() {
 // --------------------------------------------------------------------------------------------------------------
 
 const METHOD: &str = "
-            choose_enterprise choose_active choose_pending choose_held target_activated target_failed target_ended payer_ended             move       dissolve
-enterprise  stay              cloud         opening        stay        -                -             -            -                       enterprise dissolved
-opening     enterprise        cloud         opening        stay        cloud            previous      previous     opening_from_enterprise enterprise dissolved
-cloud       enterprise        cloud         opening        stay        -                -             -            enterprise              enterprise dissolved
-dissolved   refused           refused       refused        refused     -                -             -            -                       refused    refused
+            choose_enterprise choose_active choose_pending choose_held target_activated target_failed target_ended payer_ended             payer_replaced         payer_replaced_pending  move       dissolve
+enterprise  stay              cloud         opening        stay        -                -             -            -                       -                      -                       enterprise dissolved
+opening     enterprise        cloud         opening        stay        cloud            previous      previous     opening_from_enterprise opening_from_successor opening_from_enterprise enterprise dissolved
+cloud       enterprise        cloud         opening        stay        -                -             -            enterprise              cloud                  opening_successor       enterprise dissolved
+dissolved   refused           refused       refused        refused     -                -             -            -                       -                      -                       refused    refused
 ";
 
 const fn method_word(cell: MethodTransition) -> &'static str {
@@ -164,6 +166,8 @@ const fn method_word(cell: MethodTransition) -> &'static str {
         MethodTransition::Opening => "opening",
         MethodTransition::Previous => "previous",
         MethodTransition::OpeningFromEnterprise => "opening_from_enterprise",
+        MethodTransition::OpeningFromSuccessor => "opening_from_successor",
+        MethodTransition::OpeningSuccessor => "opening_successor",
         MethodTransition::Dissolved => "dissolved",
         MethodTransition::Refused => "refused",
         MethodTransition::Never => "-",
@@ -181,7 +185,7 @@ fn every_cell_of_the_method_table_is_as_designed() {
             compared += 1;
         }
     }
-    assert_eq!((compared, expected.len()), (40, 40));
+    assert_eq!((compared, expected.len()), (48, 48));
 }
 
 #[test]
@@ -189,7 +193,7 @@ fn the_method_table_reaches_every_state_and_lists_its_transitions() {
     let places = |cell| match cell {
         "stay" | "refused" | "-" => vec![],
         "previous" => vec!["enterprise", "cloud"],
-        "opening_from_enterprise" => vec!["opening"],
+        "opening_from_enterprise" | "opening_from_successor" | "opening_successor" => vec!["opening"],
         state => vec![state],
     };
     let edges = moving(&read(METHOD), places);
@@ -216,6 +220,11 @@ fn possible(method: &Method, about: &CloudAccountId) -> Vec<MethodTrigger> {
         triggers.extend([MethodTrigger::TargetActivated, MethodTrigger::TargetFailed, MethodTrigger::TargetEnded]);
     } else if pays {
         triggers.push(MethodTrigger::PayerEnded);
+    }
+    // The trigger is about the successor of the cloud account that pays.
+    if !pays && method.payer().is_some_and(|payer| payer.cloud_account().is_some()) {
+        triggers.push(MethodTrigger::PayerReplacedPending);
+        triggers.extend((!target).then_some(MethodTrigger::PayerReplaced));
     }
     triggers
 }
@@ -262,10 +271,39 @@ fn method_in(state: &str) -> World {
             world.at("03-03").does(choose("cn1/ws", "ca-2"));
         }
         "dissolved" => drop(world.does(dissolve("cn1/ws"))),
+        "cloud with successor" | "cloud with pending successor" => drop(world.does(choose("cn1/ws", "ca-1"))),
+        "opening with successor" | "opening with pending successor" => {
+            world.does(choose("cn1/ws", "ca-1"));
+            world.at("03-03").does(choose("cn1/ws", "ca-2"));
+        }
         _ => {}
+    }
+    if state.ends_with("successor") {
+        let successor = if state.contains("pending") { "ca-4" } else { "ca-3" };
+        world.does(agreed("ca-1", json!({"id": "a-1"})));
+        world.does(agreed(successor, json!({"id": "a-2", "previous": "a-1"})));
     }
     world.at("03-04");
     world
+}
+
+fn stories_of_successors() -> Vec<(&'static str, &'static str, Ask, &'static str)> {
+    vec![
+        ("opening with successor", "payer_replaced", said("ca-1", "ended"), "opening ca-2 from ca-3"),
+        (
+            "opening with pending successor",
+            "payer_replaced_pending",
+            said("ca-1", "ended"),
+            "opening ca-2 from enterprise",
+        ),
+        ("cloud with successor", "payer_replaced", said("ca-1", "ended"), "ca-3"),
+        (
+            "cloud with pending successor",
+            "payer_replaced_pending",
+            said("ca-1", "ended"),
+            "opening ca-4 from enterprise",
+        ),
+    ]
 }
 
 #[test]
@@ -314,7 +352,7 @@ fn every_cell_of_the_method_table_happens_through_commands() {
         ("dissolved", "dissolve", gone(), "workspace_dissolved"),
     ];
     let mut covered = BTreeSet::new();
-    for (state, trigger, ask, expected) in stories {
+    for (state, trigger, ask, expected) in stories.into_iter().chain(stories_of_successors()) {
         let mut world = method_in(state);
         if expected == "workspace_dissolved" {
             assert_eq!(world.refuses(ask), expected, "{state} × {trigger}");

@@ -3,8 +3,8 @@
 
 use crate::world::{
     Ask, World, acknowledge, advance, alicloud, answered, bill, bind, buy, choose, choose_enterprise, claim, close,
-    dissolve, full_reduction, grant, link, meter, open, policy, redeem, relocate, restate, reverse, reverse_part, said,
-    says_why, top_up, void, voucher, withdraw, withdraw_charge,
+    dissolve, full_reduction, grant, link, mail_settings, meter, open, policy, redeem, relocate, rename, restate,
+    reverse, reverse_part, said, says_why, top_up, void, voucher, withdraw, withdraw_charge,
 };
 use defray_core::command::Command;
 use defray_core::id::{AccountId, Note, RawMessage, Site, WorkspaceId};
@@ -58,6 +58,10 @@ fn commands_without() -> Vec<Ask> {
         acknowledge(&format!("{}.{}", u64::MAX, u32::MAX)),
         bind("cn1/other"),
         relocate("cn1/other", "acme"),
+        rename("cn1/other", Some("other")),
+        rename("cn1/other", None),
+        mail_settings(Some("zh"), Some("Asia/Shanghai")),
+        mail_settings(None, None),
         dissolve("cn1/other"),
         dissolve("cn1/ws"),
         advance(),

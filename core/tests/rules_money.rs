@@ -242,8 +242,10 @@ fn n3_outbox_are_owed_in_order_until_acknowledged_and_twice_is_harmless() {
     let mut world = World::with_active("ca-1");
     world.does(choose("cn1/ws", "ca-1"));
     world.at("03-02").does(said("ca-1", "ended"));
+    world.does(top_up("1 CNY"));
     world.at("03-03").does(bill("b-1", "1 CNY").used_at("03-01"));
-    assert_eq!(world.owed(), ["method_changed_by_force", "bill_not_metered", "arrears_begun"]);
+    world.at("03-04").does(bill("b-2", "1 CNY").used_at("03-01"));
+    assert_eq!(world.owed(), ["method_changed_by_force", "bills_not_metered", "arrears_begun"]);
     let settled_at = world.position;
     world.does(acknowledge(&format!("{settled_at}.0")));
     assert_eq!(world.owed(), ["method_changed_by_force", "arrears_begun"]);
@@ -251,7 +253,7 @@ fn n3_outbox_are_owed_in_order_until_acknowledged_and_twice_is_harmless() {
     assert_eq!(world.refuses(acknowledge(&format!("{settled_at}.2"))), "unknown_outbox_message");
     // It concerns no account and no clock.
     world.at("01-01").does(acknowledge(&format!("{settled_at}.1")));
-    assert_eq!(world.account().decided_at, instant("03-03"));
+    assert_eq!(world.account().decided_at, instant("03-04"));
 }
 
 #[test]

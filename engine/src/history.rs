@@ -69,8 +69,8 @@ impl Snapshot {
         Ok(History { snapshot: Self::of(&ledger), _ledger: ledger })
     }
 
-    /// What moved on an account from `from` up to, not including, `to`, with the balances before and after. Reads the
-    /// whole journal.
+    /// What moved on an account from `from` up to, not including, `to`, with the balances before and after, and
+    /// the bills that are held at its end. Reads the whole journal.
     ///
     /// # Errors
     ///

@@ -38,6 +38,7 @@ mod scratch;
 mod snapshot;
 mod store;
 mod verify;
+mod waiting;
 
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
@@ -48,7 +49,7 @@ pub use answer::{Answer, Done, Mode};
 pub use code::Code;
 pub use defray_core as core;
 pub use defray_core::command::Request;
-pub use defray_core::statement::{Balances, Movement, Statement};
+pub use defray_core::statement::{Balances, HeldBill, Movement, Statement};
 pub use engine::{Check, Clock, Engine, Options};
 pub use error::Error;
 pub use error_class::ErrorClass;
@@ -61,6 +62,7 @@ pub use store::{
     Change, DamagedPage, MemoryStore, OpenError, OpenErrorKind, Pair, Pairs, Store, StoreError, StoreSnapshot, Table,
 };
 pub use verify::{Statistics, Verified};
+pub use waiting::{HeldSum, Waiting};
 
 /// The README's example is compiled with the tests.
 #[cfg(doctest)]

@@ -11,19 +11,21 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, SeqAccess, Var
 
 /// The structures that have more fields since format 3, and these fields. A variant has the name of its enum.
 const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
-    ("Account", &["sendings", "suspensions"]),
+    ("Account", &["sendings", "suspensions", "not_metered", "mail_settings"]),
     ("BillRecord", &["restates", "restated"]),
-    ("CloudAccount", &["patience"]),
+    ("BindWorkspace", &["display_name"]),
+    ("CloudAccount", &["patience", "successor"]),
     ("Entry", &["rules", "simulated"]),
-    ("Event", &["patience", "repeats"]),
-    ("MarketplaceMessage", &["account_id"]),
+    ("Event", &["patience", "repeats", "display_name"]),
+    ("MarketplaceMessage", &["account_id", "agreement"]),
     ("MethodStep", &["rules"]),
-    ("Notification", &["still_opening", "payable"]),
+    ("Notification", &["still_opening", "replaced", "corrected", "payable", "display_names"]),
     ("Policy", &["unique_references", "item_names", "payable_unit", "validity_at", "suspended_patience"]),
     ("RecordedSignal", &["rules"]),
-    ("SubscriptionHistory", &["stated_accounts"]),
+    ("SubscriptionHistory", &["stated_accounts", "agreements"]),
     ("SubscriptionLifecycle", &["over_rules", "suspended_since"]),
     ("UsageRecord", &["send_until"]),
+    ("Workspace", &["display_name"]),
 ];
 
 /// Reads a value that was written in format 2, and returns it with the bytes after it.

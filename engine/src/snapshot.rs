@@ -7,6 +7,7 @@ use defray_core::bill::BillRecord;
 use defray_core::cloud_account::CloudAccount;
 use defray_core::fund::Lot;
 use defray_core::id::{AccountId, BillId, CloudAccountId, WorkspaceId};
+use defray_core::matching::{UnmatchedSubscription, unmatched};
 use defray_core::metering::{Charge, Meter, UsageRecord};
 use defray_core::method::PayerInterval;
 use defray_core::money::Money;
@@ -360,6 +361,27 @@ impl Snapshot {
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         })
+    }
+
+    /// The subscriptions with signals that wait for a link, by identity, each with what a link has to name.
+    pub fn unmatched(&self) -> impl Iterator<Item = Result<Arc<UnmatchedSubscription>, Error>> {
+        self.pairs(Key::all(RecordKind::Subscription)).filter_map(|pair| match pair {
+            Ok((key, record)) => self.unmatched_in(&key, &record).transpose(),
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    /// What of a subscription waits for a link, from a record and its key; `None`: nothing, or it is another record.
+    /// For callers that read page by page ([`page`](Self::page)); [`unmatched`](Self::unmatched) returns all.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the records cannot be read.
+    pub fn unmatched_in(&self, key: &Key, record: &Record) -> Result<Option<Arc<UnmatchedSubscription>>, Error> {
+        let (Some(identity), Record::Subscription(known)) = (key.subscription_identity(), record) else {
+            return Ok(None);
+        };
+        Ok(self.read(unmatched(self, &identity, known))?.map(Arc::new))
     }
 
     /// The outbox messages that are not acknowledged yet, oldest first (N3).

@@ -148,10 +148,11 @@ fn differs(key: &Key, how: &str) -> Error {
 }
 
 fn kind_name(key: &Key) -> &'static str {
-    const NAMES: [(RecordKind, &str); 29] = [
+    const NAMES: [(RecordKind, &str); 31] = [
         (RecordKind::Account, "accounts"),
         (RecordKind::AccountCloudAccount, "cloud accounts by account"),
         (RecordKind::AccountWorkspace, "workspaces by account"),
+        (RecordKind::Agreement, "agreements of marketplaces"),
         (RecordKind::Bill, "bills"),
         (RecordKind::Charge, "charges to cloud accounts"),
         (RecordKind::ClosedLot, "closed lots"),
@@ -165,6 +166,7 @@ fn kind_name(key: &Key) -> &'static str {
         (RecordKind::Held, "held bills"),
         (RecordKind::HeldForCloudAccount, "bills held for suspended cloud accounts"),
         (RecordKind::HeldForCredit, "bills held for credit, with the smallest amounts"),
+        (RecordKind::HeldNotice, "days of notifications of held bills"),
         (RecordKind::HeldUncertain, "accounts whose held bills may have another payer"),
         (RecordKind::IdempotencyKey, "idempotency keys"),
         (RecordKind::LatestCorrectable, "latest usage billed by account"),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use defray::core::bill::Bill;
-use defray::core::command::{BindWorkspace, OpenAccount, SettleBill, TopUp};
+use defray::core::command::{OpenAccount, SettleBill, TopUp};
 use defray::core::time::Period;
 use defray::{Engine, Options, Request};
 
@@ -16,16 +16,7 @@ fn a_ledger_from_creation_to_proof() {
     engine
         .submit(Request::new(OpenAccount { account: "acme".parse().unwrap(), currency: "CNY".parse().unwrap() }).at(at))
         .unwrap();
-    engine
-        .submit(
-            Request::new(BindWorkspace {
-                account: "acme".parse().unwrap(),
-                workspace: "cn1/ws".parse().unwrap(),
-                since: None,
-            })
-            .at(at),
-        )
-        .unwrap();
+    engine.submit(crate::common::bind("acme", "cn1/ws").at(at)).unwrap();
     engine
         .submit(
             Request::new(TopUp {

@@ -276,6 +276,12 @@ int main(int count, char **arguments)
     const defray_request night[] = { bill("b-4", "3.25 CNY", at("2026-03-02T14:00:00Z")),
         bill("b-5", "4 CNY", at("2026-03-02T20:00:00Z")) };
     settle(engine, night, sizeof night / sizeof *night);
+
+    /* b-4 came after the metering deadline. The day is over: one mail has all such bills. */
+    check(defray_engine_set_clock(engine, at("2026-03-03T00:00:00Z"), &error));
+    puts("midnight");
+    const defray_request advance = command(DEFRAY_COMMAND_ADVANCE);
+    submit(engine, &advance);
     send_mails(engine);
     print_statement(engine);
 

@@ -23,12 +23,15 @@ crate::layout_table::layouts! {
     defray_share { workspace, quantity }
     defray_shares { items, items_count }
     defray_entry_page { items, items_count, heads, next }
+    defray_mail_settings { language, time_zone }
     defray_closing { deadline, cloud_account }
     defray_totals { topped_up, vouchers, cards, cloud_paid, settled, expired, voided, forfeited, held }
     defray_sending { until, record }
     defray_suspension { due, cloud_account }
+    defray_not_metered_day { day, cloud_accounts, cloud_accounts_count }
     defray_account { id, currency, opened_at, closed_at, policy, cash, overdraft, standing, lots, lots_count, closings,
-        closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count }
+        closings_count, decided_at, totals, sendings, sendings_count, suspensions, suspensions_count, not_metered,
+        mail_settings }
     defray_account_page { items, items_count, next }
     defray_bill { id, workspace, item, amount, period }
     defray_hold_reason_cloud_account_suspended { cloud_account }
@@ -49,7 +52,8 @@ crate::layout_table::layouts! {
     defray_bill_record_page { items, items_count, next }
     defray_subscription_lifecycle { state, active_from, ended_at, failed_at, withdrawn, over_rules, suspended_since }
     defray_patience { deadline, notice, over }
-    defray_cloud_account { id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience }
+    defray_cloud_account { id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience,
+        successor }
     defray_cloud_account_page { items, items_count, next }
     defray_open_account { account, currency }
     defray_close_account { account }
@@ -60,7 +64,7 @@ crate::layout_table::layouts! {
     defray_buy_card { account, lot, face, valid_until }
     defray_redeem_huawei_order { account, lot, order, huawei_account, face, valid_until }
     defray_void_lot { account, lot, reason }
-    defray_bind_workspace { account, workspace, since }
+    defray_bind_workspace { account, workspace, since, display_name }
     defray_move_workspace { account, workspace, to }
     defray_dissolve_workspace { account, workspace }
     defray_link_cloud_account { account, cloud_account, subscription }
@@ -75,10 +79,13 @@ crate::layout_table::layouts! {
     defray_unlink_cloud_account { account, cloud_account, reason }
     defray_restate_bill { bill, reversal, by, reason }
     defray_claim_charges { export_name, part, bills, bills_count }
+    defray_rename_workspace { account, workspace, display_name }
+    defray_set_mail_settings { account, language, time_zone }
     defray_command_as { open_account, close_account, set_policy, top_up, issue_voucher, grant_card, buy_card,
         redeem_huawei_order, void_lot, bind_workspace, move_workspace, dissolve_workspace, link_cloud_account,
         withdraw_cloud_account, choose_method, ingest, settle_bill, reverse_bill, request_metering,
-        acknowledge_metering, acknowledge, unlink_cloud_account, restate_bill, claim_charges }
+        acknowledge_metering, acknowledge, unlink_cloud_account, restate_bill, claim_charges, rename_workspace,
+        set_mail_settings }
     defray_command { kind, r#as }
     defray_event_account_opened { account, currency }
     defray_event_account_closed { account, forfeited }
@@ -89,7 +96,7 @@ crate::layout_table::layouts! {
     defray_event_lot_expired { account, lot, amount, at }
     defray_event_lot_voided { account, lot, amount, reason }
     defray_event_standing_changed { account, standing }
-    defray_event_workspace_bound { workspace, account, step, interval }
+    defray_event_workspace_bound { workspace, account, step, interval, display_name }
     defray_event_step_taken { workspace, step, left }
     defray_event_method_kept { account, workspace, method }
     defray_event_method_changed { account, workspace, method, kept_intervals, intervals, intervals_count }
@@ -109,11 +116,17 @@ crate::layout_table::layouts! {
     defray_event_binding_extended { workspace, account, step, interval }
     defray_event_charges_claimed { export_name, part, bills, bills_count }
     defray_event_lot_reopened { account, lot, amount }
+    defray_event_successor_changed { account, cloud_account, successor }
+    defray_event_not_metered_counted { account, bill, day, cloud_account, provider, ended_at, metering_deadline,
+        amount }
+    defray_event_workspace_renamed { account, workspace, display_name }
+    defray_event_mail_settings_set { account, settings }
     defray_event_as { account_opened, account_closed, policy_set, topped_up, lot_opened, order_redeemed, lot_expired,
         lot_voided, standing_changed, workspace_bound, step_taken, method_kept, method_changed, cloud_account_linked,
         cloud_account_changed, message_received, bill_held, bill_settled, bill_reversed, bill_corrected,
         metering_requested, metering_acknowledged, outbox_message_queued, outbox_message_acknowledged, bill_restated,
-        binding_extended, charges_claimed, lot_reopened }
+        binding_extended, charges_claimed, lot_reopened, successor_changed, not_metered_counted, workspace_renamed,
+        mail_settings_set }
     defray_event { kind, r#as }
     defray_prior_result_as { bill, reversal, usage_record, message }
     defray_prior_result { kind, r#as }
@@ -127,7 +140,8 @@ crate::layout_table::layouts! {
         simulated }
     defray_balances { ordinary_vouchers, full_reduction_vouchers, cards, cash, overdraft, cloud_charged }
     defray_movement { at, position, event, about, fund, lot, change }
-    defray_statement { account, currency, from, to, opening, movements, movements_count, closing }
+    defray_held_bill { bill, workspace, amount, reason, since }
+    defray_statement { account, currency, from, to, opening, movements, movements_count, closing, held, held_count }
     defray_preview_settled { receipt, known }
     defray_preview_held { reason, since, known }
     defray_preview_as { settled, held }
@@ -136,7 +150,12 @@ crate::layout_table::layouts! {
     defray_statistics_records { key, value }
     defray_statistics { entries, head, checkpoint, records, records_count }
     defray_topic_confirmation { topic, address }
-    defray_marketplace_message { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id }
+    defray_stated_agreement { id, previous, replaced }
+    defray_marketplace_message { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id,
+        agreement }
+    defray_unmatched_subscription { identity, provider, signals, first, last, state, stated_accounts,
+        stated_accounts_count, reason, subscription, subscription_ended, link_from, succeeds, succeeds_count }
+    defray_unmatched_subscription_page { items, items_count, next }
     defray_metering_outcome_duplicate { quantity }
     defray_metering_outcome_rejected { reason }
     defray_metering_outcome_as { duplicate, rejected }
@@ -158,16 +177,22 @@ crate::layout_table::layouts! {
     defray_cause_activated { cloud_account }
     defray_cause_forced { cloud_account }
     defray_cause_moved { by }
-    defray_cause_as { chosen, activated, forced, moved }
+    defray_cause_replaced { cloud_account }
+    defray_cause_as { chosen, activated, forced, moved, replaced }
     defray_cause { kind, r#as }
     defray_payer_interval { from, account, payer, cause, recorded_at }
     defray_method_opening { cloud_account, from }
     defray_method_as { opening, cloud_account }
     defray_method { kind, r#as }
     defray_still_opening { workspace, cloud_account }
+    defray_corrected_sum { from, payer, bills, amount }
+    defray_named_workspace { workspace, display_name }
     defray_kept_payer { workspace, payer }
+    defray_workspace_payer { workspace, payer }
+    defray_not_metered_bills { cloud_account, provider, ended_at, metering_deadline, bills, amount }
     defray_notification_method_changed_by_force { account, cloud_account, provider, ended_at, workspaces,
-        workspaces_count, still_opening, still_opening_count }
+        workspaces_count, still_opening, still_opening_count, replaced, corrected, corrected_count, display_names,
+        display_names_count }
     defray_notification_arrears_begun { account, overdraft, since, deadline, payable }
     defray_notification_deadline_near { account, overdraft, deadline, payable }
     defray_notification_account_locked { account, overdraft, since, deadline, payable }
@@ -177,16 +202,26 @@ crate::layout_table::layouts! {
     defray_notification_usage_not_metered { account, cloud_account, provider, reason, bills, bills_count, amount,
         ended_at, metering_deadline }
     defray_notification_confirm_subscription { provider, topic, address }
-    defray_notification_chosen_payer_ended { account, cloud_account, provider, ended_at, workspaces, workspaces_count }
+    defray_notification_chosen_payer_ended { account, cloud_account, provider, ended_at, workspaces, workspaces_count,
+        display_names, display_names_count }
     defray_notification_usage_disputed { account, cloud_account, provider, record, dimension, start, end, unit,
         quantity, fell_back }
     defray_notification_usage_record_too_late { account, cloud_account, provider, record, dimension, start, end, unit,
         quantity, send_until }
     defray_notification_suspension_deadline_near { account, cloud_account, provider, suspended_since, deadline,
         held_bills, amount }
+    defray_notification_subscription_replaced { account, cloud_account, provider, ended_at, workspaces,
+        workspaces_count, corrected, corrected_count, display_names, display_names_count }
+    defray_notification_bills_corrected { account, cloud_account, provider, corrected, corrected_count }
+    defray_notification_successor_not_linked { account, cloud_account, provider, ended_at, successors,
+        successors_count }
+    defray_notification_bills_held { account, reason, bill, workspace, amount, provider, suspended_since, deadline,
+        display_name }
+    defray_notification_bills_not_metered { account, day, bills, amount, cloud_accounts, cloud_accounts_count }
     defray_notification_as { method_changed_by_force, arrears_begun, deadline_near, account_locked, account_unlocked,
         bill_not_metered, usage_not_metered, confirm_subscription, chosen_payer_ended, usage_disputed,
-        usage_record_too_late, suspension_deadline_near }
+        usage_record_too_late, suspension_deadline_near, subscription_replaced, bills_corrected, successor_not_linked,
+        bills_held, bills_not_metered }
     defray_notification { kind, r#as }
     defray_outbox_message { number, raised_at, notification, acknowledged_at }
     defray_outbox_message_page { items, items_count, next }
@@ -202,6 +237,7 @@ crate::layout_table::layouts! {
         item_names_count, payable_unit, validity_at, suspended_patience }
     defray_entry_position { position, index }
     defray_charge_position { cloud_account, position }
+    defray_known_identifiers { provider, account_id, instance_id, license_id, customer_identifier, product_code }
     defray_payer_reason_in_force { since }
     defray_payer_reason_no_longer_metered { cloud_account, ended_at, metering_deadline }
     defray_payer_reason_suspended_too_long { cloud_account, suspended_since, deadline }
@@ -229,6 +265,6 @@ crate::layout_table::layouts! {
     defray_plan_short { uncovered, slices, slices_count, skips, skips_count }
     defray_plan_as { covered, short_ }
     defray_plan { kind, r#as }
-    defray_workspace { id, account, method, steps, steps_count, timeline, timeline_count, dissolved_at }
+    defray_workspace { id, account, method, steps, steps_count, timeline, timeline_count, dissolved_at, display_name }
     defray_workspace_page { items, items_count, next }
 }

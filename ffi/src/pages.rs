@@ -12,6 +12,7 @@ use engine::core::bill::BillRecord;
 use engine::core::cloud_account::CloudAccount;
 use engine::core::fund::Lot;
 use engine::core::id::AccountId;
+use engine::core::matching::UnmatchedSubscription;
 use engine::core::outbox::OutboxMessage;
 use engine::core::records::RecordKind;
 use engine::core::workspace::Workspace;
@@ -84,6 +85,17 @@ pub(crate) fn read<T>(
     most: usize,
     record: impl Fn(&Snapshot, Record) -> Result<Option<T>, Error>,
 ) -> Result<(Vec<T>, String), Failure> {
+    read_with_keys(snapshot, prefix, cursor, most, |snapshot, _, row| record(snapshot, row))
+}
+
+/// The same, for records that do not contain their names.
+fn read_with_keys<T>(
+    snapshot: &Snapshot,
+    prefix: &Key,
+    cursor: &str,
+    most: usize,
+    record: impl Fn(&Snapshot, &Key, Record) -> Result<Option<T>, Error>,
+) -> Result<(Vec<T>, String), Failure> {
     let after = if cursor.is_empty() { None } else { Some(key_of(cursor, prefix)?) };
     // One more row than requested shows whether this is the last page.
     let mut rows = snapshot.page(prefix, after.as_ref(), most + 1)?;
@@ -91,8 +103,8 @@ pub(crate) fn read<T>(
     rows.truncate(most);
     let next = rows.last().filter(|_| more).map(|(key, _)| cursor_of(key)).unwrap_or_default();
     let mut found = Vec::with_capacity(rows.len());
-    for (_, row) in rows {
-        found.extend(record(snapshot, row)?);
+    for (key, row) in rows {
+        found.extend(record(snapshot, &key, row)?);
     }
     Ok((found, next))
 }
@@ -240,6 +252,32 @@ pub unsafe extern "C" fn defray_snapshot_outbox(
             read(all, &Key::all(RecordKind::PendingOutboxMessage), cursor, most, |all, row| match row {
                 Record::EntryPosition(number) => all.outbox_message(number).map(Some),
                 _ => Ok(None),
+            })
+        })
+    }
+}
+
+/// The subscriptions with signals that wait for a link, by identity, each with what a link has to name, one page.
+/// Thread-safe.
+///
+/// A page can have fewer records than `most`, or none, before the last page: subscriptions without such signals are
+/// left out. To see what is due, ask a snapshot of `defray_snapshot_seen`.
+///
+/// `cursor`, `most` and errors: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+/// `defray_unmatched_subscription_page_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_snapshot_unmatched(
+    snapshot: *const defray_snapshot,
+    cursor: defray_str,
+    most: usize,
+    out: *mut *const defray_unmatched_subscription_page,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: guaranteed by the caller, as the head of the header states.
+    unsafe {
+        page::<UnmatchedSubscription>(snapshot, cursor, most, out, err, |all, cursor, most| {
+            read_with_keys(all, &Key::all(RecordKind::Subscription), cursor, most, |all, key, row| {
+                all.unmatched_in(key, &row)
             })
         })
     }

@@ -436,8 +436,8 @@ pub unsafe extern "C" fn defray_snapshot_entry(
     }
 }
 
-/// The movements on an account from `from` (included) to `to` (not included), with the balances before and after.
-/// Reads the whole journal. Thread-safe.
+/// The movements on an account from `from` (included) to `to` (not included), with the balances before and after,
+/// and the bills that are held at its end. Reads the whole journal. Thread-safe.
 ///
 /// `cancel`: can cancel the call; may be NULL. The caller owns `*out` and frees it with `defray_statement_free`.
 ///

@@ -17,10 +17,11 @@ unsafe impl Zero for ArrowArrayStream {}
 /// A table as an Arrow C stream, which pandas, polars, duckdb and others read without a copy. Thread-safe; only one
 /// thread at a time may use the stream.
 ///
-/// `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. Amounts
-/// are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this account;
-/// `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without an account, such as
-/// those of messages for the operator, are in no table of one account.
+/// `table`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox`, `held`, `journal` or
+/// `unmatched`.
+/// Amounts are decimal128(38, 12), instants are timestamps in nanoseconds, UTC. `account`: only the rows of this
+/// account; `{NULL, 0}`: all rows. An entry of `journal` belongs to the accounts of its events. Rows without an
+/// account, such as those of messages for the operator, are in no table of one account.
 ///
 /// `*out`: a `struct ArrowArrayStream` of the Arrow C stream interface. The caller owns it and releases it with its
 /// own function `release`. It stays valid after the snapshot is freed and the ledger is closed. The records are

@@ -52,7 +52,7 @@ fn settle(count: u32, batch: u32) -> Option<u64> {
     let account = AccountId::new("acme").ok()?;
     engine.submit(OpenAccount { account: account.clone(), currency: "CNY".parse().ok()? }).ok()?;
     let workspace: WorkspaceId = "cn1/w".parse().ok()?;
-    engine.submit(BindWorkspace { account: account.clone(), workspace, since: None }).ok()?;
+    engine.submit(BindWorkspace { account: account.clone(), workspace, since: None, display_name: None }).ok()?;
     engine.submit(TopUp { account, amount: "1000000 CNY".parse().ok()?, reference: None }).ok()?;
     let amount: Money = "0.01 CNY".parse().ok()?;
     let period = Period::new(start, start.plus(Seconds::days(1))).ok()?;

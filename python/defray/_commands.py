@@ -255,6 +255,7 @@ class CommandMethods:
         *,
         workspace: str,
         since: datetime | None = None,
+        display_name: str | None = None,
         at: datetime | None = None,
         actor: str | None = None,
         idempotency_key: str | None = None,
@@ -268,8 +269,11 @@ class CommandMethods:
 
         `since`: The instant from which the account pays for the usage, not after the decision;
         absent: the instant of the decision.
+
+        `display_name`: The name by which people know the workspace; absent: it has none. It has no
+        effect when a binding is extended.
         """
-        command = BindWorkspace(account, workspace=workspace, since=since)
+        command = BindWorkspace(account, workspace=workspace, since=since, display_name=display_name)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
 
     def move_workspace(
@@ -562,4 +566,47 @@ class CommandMethods:
         `bills`: The bills whose charges are in this part.
         """
         command = ClaimCharges(export_name, part=part, bills=bills)
+        return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
+
+    def rename_workspace(
+        self,
+        account: str,
+        *,
+        workspace: str,
+        display_name: str | None = None,
+        at: datetime | None = None,
+        actor: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer:
+        """Sets or removes the display name of a workspace.
+
+        `account`: The account that owns the workspace.
+
+        `workspace`: The workspace to rename. Its site and id stay.
+
+        `display_name`: The name by which people know the workspace; absent: it has none any more.
+        """
+        command = RenameWorkspace(account, workspace=workspace, display_name=display_name)
+        return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)
+
+    def set_mail_settings(
+        self,
+        account: str,
+        *,
+        language: Language | None = None,
+        time_zone: str | None = None,
+        at: datetime | None = None,
+        actor: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer:
+        """Sets the language and the time zone of the mails to an account.
+
+        `account`: The account that receives the mails.
+
+        `language`: The language of the mails; absent: the default of the host.
+
+        `time_zone`: The time zone of the instants in the mails, a name of the IANA database such as
+        `Asia/Shanghai`; absent: the default of the host. Only its form is checked.
+        """
+        command = SetMailSettings(account, language=language, time_zone=time_zone)
         return self.submit(command, at=at, actor=actor, idempotency_key=idempotency_key)

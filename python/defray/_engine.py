@@ -31,6 +31,7 @@ from ._records import (
     Statement,
     Statistics,
     PayerInterval,
+    UnmatchedSubscription,
     UsageRecord,
     Verified,
     Workspace,
@@ -310,6 +311,12 @@ class Engine(_native.Engine, CommandMethods):
         """The outbox messages that are not acknowledged yet, oldest first (N3)."""
         return self.snapshot().outbox()
 
+    def unmatched(self) -> Iterator[UnmatchedSubscription]:
+        """The subscriptions with signals that wait for a link, in order of their identities, each with what a link has
+        to name. To see what is due, ask the snapshot of `seen`.
+        """
+        return self.snapshot().unmatched()
+
     def meters(self) -> Iterator[Meter]:
         """The meters of all cloud accounts that were ever charged, in order of the cloud accounts."""
         return self.snapshot().meters()
@@ -348,8 +355,8 @@ class Engine(_native.Engine, CommandMethods):
     def statement(
         self, account: str, start: datetime, end: datetime, /, *, progress: ProgressCallback | None = None
     ) -> Statement:
-        """The movements of an account from `start` up to, not including, `end`, with the balances before and after.
-        Reads the whole journal. `progress`: as in `as_of`.
+        """The movements of an account from `start` up to, not including, `end`, with the balances before and after, and
+        the bills that are held at its end. Reads the whole journal. `progress`: as in `as_of`.
         """
         return self.snapshot().statement(account, start, end, progress=progress)
 
@@ -365,7 +372,18 @@ class Engine(_native.Engine, CommandMethods):
 
     def table(
         self,
-        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "journal"],
+        name: Literal[
+            "payments",
+            "bills",
+            "accounts",
+            "lots",
+            "timeline",
+            "cloud_accounts",
+            "outbox",
+            "held",
+            "journal",
+            "unmatched",
+        ],
         /,
         *,
         account: str | None = None,

@@ -32,6 +32,7 @@ from ._records import (
     Statement,
     Statistics,
     PayerInterval,
+    UnmatchedSubscription,
     UsageRecord,
     Verified,
     Workspace,
@@ -250,6 +251,7 @@ class Snapshot:
     def cloud_accounts_of(self, account: str, /) -> Records[CloudAccount]: ...
     def held_bills_of(self, account: str, /) -> Records[BillRecord]: ...
     def outbox(self) -> Records[OutboxMessage]: ...
+    def unmatched(self) -> Records[UnmatchedSubscription]: ...
     def meters(self) -> Records[Meter]: ...
     def usage_records_of(self, cloud_account: str, /) -> Records[UsageRecord]: ...
     def as_of(self, at: datetime, /, *, progress: _ProgressCallback | None = None) -> Snapshot: ...
@@ -262,7 +264,18 @@ class Snapshot:
     def statistics(self) -> Statistics: ...
     def table(
         self,
-        name: Literal["payments", "bills", "accounts", "lots", "timeline", "cloud_accounts", "outbox", "journal"],
+        name: Literal[
+            "payments",
+            "bills",
+            "accounts",
+            "lots",
+            "timeline",
+            "cloud_accounts",
+            "outbox",
+            "held",
+            "journal",
+            "unmatched",
+        ],
         /,
         *,
         account: str | None = None,

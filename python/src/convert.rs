@@ -168,8 +168,8 @@ macro_rules! text_types {
 }
 
 text_types! {
-    AccountId LotId CloudAccountId BillId ReversalId ItemId Dimension OrderId ExportId MessageId IdempotencyKey SubscriptionIdentity ProviderIdentifier
-    Note RawMessage SecretAddress Site WorkspaceId
+    AccountId LotId CloudAccountId BillId ReversalId ItemId Dimension OrderId ExportId AgreementId MessageId IdempotencyKey SubscriptionIdentity ProviderIdentifier
+    Note RawMessage SecretAddress Site WorkspaceId DisplayName TimeZoneName
 }
 
 impl ToPython for Money {

@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use defray::core::records::RecordKind;
 use defray::core::{Key, Record};
 use defray::{Error, Snapshot};
 use parking_lot::Mutex;
@@ -39,6 +40,7 @@ struct State {
 enum Source {
     Records { prefix: Key, after: Option<Key>, read: fn(&Snapshot, Record) -> Result<Option<Item>, Error> },
     Journal { next: u64 },
+    Unmatched { after: Option<Key> },
 }
 
 impl PyPages {
@@ -53,6 +55,10 @@ impl PyPages {
 
     pub(crate) fn journal(handle: Arc<Handle>, snapshot: Arc<OpenSnapshot>, from: u64) -> Self {
         Self::over(handle, snapshot, Source::Journal { next: from.max(1) })
+    }
+
+    pub(crate) fn unmatched(handle: Arc<Handle>, snapshot: Arc<OpenSnapshot>) -> Self {
+        Self::over(handle, snapshot, Source::Unmatched { after: None })
     }
 
     fn over(handle: Arc<Handle>, snapshot: Arc<OpenSnapshot>, source: Source) -> Self {
@@ -84,6 +90,16 @@ impl State {
                 let is_full = rows.len() == PAGE;
                 for (key, row) in rows {
                     self.page.extend(read(snapshot.snapshot(), row)?);
+                    *after = Some(key);
+                }
+                Ok(is_full)
+            }
+            Source::Unmatched { after } => {
+                let rows = snapshot.page(&Key::all(RecordKind::Subscription), after.as_ref(), PAGE)?;
+                let is_full = rows.len() == PAGE;
+                for (key, row) in rows {
+                    let found = snapshot.snapshot().unmatched_in(&key, &row)?;
+                    self.page.extend(found.map(|one| Box::new(one) as Item));
                     *after = Some(key);
                 }
                 Ok(is_full)

@@ -337,6 +337,12 @@ impl PySnapshot {
         })
     }
 
+    /// The subscriptions with signals that wait for a link, in order of their identities, each with what a link has to
+    /// name. To see what is due, ask the snapshot of `seen`.
+    fn unmatched(&self, py: Python<'_>) -> PyResult<PyPages> {
+        Ok(PyPages::unmatched(Arc::clone(&self.handle), self.opened(py)?))
+    }
+
     /// The meters of all cloud accounts that were ever charged, in order of the cloud accounts.
     fn meters(&self, py: Python<'_>) -> PyResult<PyPages> {
         self.pages(py, Key::all(RecordKind::Meter), |_, row| match row {
@@ -397,8 +403,8 @@ impl PySnapshot {
         Ok(Self::new(Arc::clone(&self.handle), OpenSnapshot::seen(seen, opened)))
     }
 
-    /// The movements of an account from `start` up to, not including, `end`, with the balances before and after. Reads
-    /// the whole journal.
+    /// The movements of an account from `start` up to, not including, `end`, with the balances before and after, and
+    /// the bills that are held at its end. Reads the whole journal.
     ///
     /// `progress`: as in `as_of`.
     ///
@@ -437,8 +443,8 @@ impl PySnapshot {
 
     /// A table for pandas, polars, pyarrow, duckdb or CSV, with the rows of all accounts or of one.
     ///
-    /// `name`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox` or `journal`. `account`:
-    /// the id of an account; absent: all accounts.
+    /// `name`: `payments`, `bills`, `accounts`, `lots`, `timeline`, `cloud_accounts`, `outbox`, `held`, `journal` or
+    /// `unmatched`. `account`: the id of an account; absent: all accounts.
     ///
     /// Raises `MisuseError` for an unknown name.
     #[pyo3(signature = (name, /, *, account=None))]

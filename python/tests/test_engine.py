@@ -190,6 +190,46 @@ def test_iterators_are_lazy_and_see_one_snapshot(db: Engine) -> None:
     assert list(db.journal(db.position + 1)) == []
 
 
+def test_messages_that_wait_for_a_link(db: Engine) -> None:
+    provider = defray.Provider.HUAWEI_CLOUD
+    assert list(db.unmatched()) == []
+    many = 300
+    for number in range(many):
+        message = defray.MarketplaceMessage(
+            provider,
+            identity=f"huawei_cloud:i-{number:04}",
+            kind="newInstance",
+            signal=defray.Signal.ACTIVATED,
+            occurred_at=START,
+            account_id="hw-7",
+        )
+        db.ingest(message)
+    rows = list(db.unmatched())
+    assert [row.identity for row in rows] == [f"huawei_cloud:i-{number:04}" for number in range(many)]
+    first = rows[0]
+    assert (first.signals, first.first, first.state) == (1, START, defray.CloudAccountState.ACTIVE)
+    assert first.reason == defray.UnmatchedReason.NOT_LINKED and first.stated_accounts == ("hw-7",)
+    known = first.subscription
+    assert known is not None and (known.account_id, known.instance_id, known.license_id) == ("hw-7", "i-0000", None)
+    link = defray.Subscription(provider, account_id=known.account_id, instance_id=known.instance_id)
+    with db.snapshot() as before:
+        db.link_cloud_account("acme", cloud_account="ca-1", subscription=link)
+        assert len(list(db.unmatched())) == many - 1
+        assert len(list(before.unmatched())) == many
+
+
+def test_display_names_and_mail_settings(db: Engine) -> None:
+    db.bind_workspace("acme", workspace="cn1/named", display_name="Production")
+    assert db.workspace("cn1/named").display_name == "Production"
+    db.rename_workspace("acme", workspace="cn1/named")
+    assert db.workspace("cn1/named").display_name is None
+    with pytest.raises(defray.MisuseError, match="without a blank at either end"):
+        db.rename_workspace("acme", workspace="cn1/named", display_name=" x")
+    assert db.account("acme").mail_settings is None
+    db.set_mail_settings("acme", language=defray.Language.CHINESE, time_zone="Asia/Shanghai")
+    assert db.account("acme").mail_settings == defray.MailSettings(defray.Language.CHINESE, time_zone="Asia/Shanghai")
+
+
 def test_metering(db: Engine, clock: ManualClock) -> None:
     db.bind_workspace("acme", workspace="cn1/ws-2")
     provider = defray.Provider.ALI_CLOUD

@@ -121,13 +121,15 @@ def looked_up(snapshot: Snapshot, what: str, asked: Any) -> Any:
             return {**shown(snapshot.payer_at(workspace, at)), "workspace": workspace, "at": shown(at)}
         case "outbox":
             return [shown(one) for one in snapshot.outbox()]
+        case "unmatched":
+            return [shown(one) for one in snapshot.unmatched()]
         case "statement":
             account_id, start, end = asked
             one = snapshot.statement(account_id, instant(start), instant(end))
             about = {"account": one.account, "from": one.from_, "to": one.to}
             moved = [shown(movement(moved)) for moved in one.movements]
             balanced = {"opening": balances(one.opening), "movements": moved, "closing": balances(one.closing)}
-            return shown({**about, **balanced})
+            return shown({**about, **balanced, "held": [shown(held) for held in one.held]})
         case "next_deadline":
             next_deadline = snapshot.next_deadline()
             return {} if next_deadline is None else shown({"next_deadline": next_deadline})

@@ -429,6 +429,34 @@ static void invalid_requests_are_refused(void)
 
 /* ---- Batches. */
 
+static void a_method_is_chosen_for_several_workspaces_or_for_none(void)
+{
+    defray_engine *engine = in_memory();
+    defray_request setup[3] = { open_account("a"), bind_workspace("a", "s/1", NULL), bind_workspace("a", "s/2", NULL) };
+    defray_answers *answers = NULL;
+    defray_error *error = NULL;
+    expect(defray_engine_submit_all(engine, setup, 3, sizeof *setup, DEFRAY_MODE_ATOMIC, &answers, NULL) == DEFRAY_OK);
+    defray_answers_free(answers);
+
+    const char *workspaces[] = { "s/1", "s/unknown" };
+    defray_request requests[2] = { setup[0], setup[0] };
+    for (size_t i = 0; i < 2; i++) {
+        defray_choose_method *choose = &requests[i].command.as.choose_method;
+        requests[i].command.kind = DEFRAY_COMMAND_CHOOSE_METHOD;
+        choose->account = defray_text("a");
+        choose->workspace = defray_text(workspaces[i]);
+        choose->method.kind = DEFRAY_PAYER_ENTERPRISE;
+    }
+    defray_status status = defray_engine_submit_all(engine, requests, 2, sizeof *requests, DEFRAY_MODE_ATOMIC, &answers, &error);
+    expect(status == DEFRAY_ERR_UNKNOWN_WORKSPACE && answers == NULL && defray_error_index(error) == 1);
+    defray_error_free(error);
+    requests[1].command.as.choose_method.workspace = defray_text("s/2");
+    expect(defray_engine_submit_all(engine, requests, 2, sizeof *requests, DEFRAY_MODE_ATOMIC, &answers, NULL) == DEFRAY_OK);
+    expect(defray_answers_count(answers) == 2);
+    defray_answers_free(answers);
+    expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
+}
+
 static void batches_are_atomic_or_independent(void)
 {
     defray_engine *engine = in_memory();
@@ -572,7 +600,10 @@ static void every_question_has_an_answer(void)
 
     const defray_outbox_message_page *owed = NULL;
     expect(defray_snapshot_outbox(all, defray_text(NULL), 10, &owed, NULL) == DEFRAY_OK);
-    expect(owed->items_count == 1 && owed->items[0].notification.kind == DEFRAY_NOTIFICATION_ARREARS_BEGUN && is(owed->next, ""));
+    expect(owed->items_count == 2 && owed->items[0].notification.kind == DEFRAY_NOTIFICATION_ARREARS_BEGUN && is(owed->next, ""));
+    expect(owed->items[1].notification.kind == DEFRAY_NOTIFICATION_BILLS_HELD);
+    const defray_notification_bills_held *notice = &owed->items[1].notification.as.bills_held;
+    expect(is(notice->bill, "b-2") && notice->reason.kind == DEFRAY_HOLD_REASON_CREDIT_LIMIT && notice->deadline == NULL);
     const defray_outbox_message *outbox_message = NULL;
     expect(defray_snapshot_outbox_message(all, &owed->items[0].number, &outbox_message, NULL) == DEFRAY_OK);
     expect(outbox_message->acknowledged_at == NULL);
@@ -589,7 +620,7 @@ static void every_question_has_an_answer(void)
     expect(defray_snapshot_entry(all, position, &entry, &entry_head, NULL) == DEFRAY_OK);
     expect(memcmp(&head, &entry_head, sizeof head) == 0);
     expect(entry->command.kind == DEFRAY_COMMAND_SETTLE_BILL && is(entry->command.as.settle_bill.bill.id, "b-2"));
-    expect(entry->events_count == 1 && entry->events[0].kind == DEFRAY_EVENT_BILL_HELD);
+    expect(entry->events_count == 2 && entry->events[0].kind == DEFRAY_EVENT_BILL_HELD);
     defray_entry_free(entry);
     expect(defray_snapshot_entry(all, 1, &entry, NULL, NULL) == DEFRAY_OK);
     defray_entry_free(entry);
@@ -611,6 +642,8 @@ static void every_question_has_an_answer(void)
     const defray_statement *statement = NULL;
     expect(defray_snapshot_statement(all, defray_text("acme"), MARCH, MARCH + DAY, NULL, &statement, NULL) == DEFRAY_OK);
     expect(statement->movements_count == 3 && is(statement->movements[0].event, "topped_up"));
+    expect(statement->held_count == 1 && is(statement->held[0].bill, "b-2"));
+    expect(statement->held[0].reason.kind == DEFRAY_HOLD_REASON_CREDIT_LIMIT);
     defray_statement_free(statement);
     failed_with(defray_snapshot_statement(all, defray_text("acme"), MARCH, MARCH, NULL, &statement, &error), &error, DEFRAY_ERR_BAD_ARGUMENT, "to");
 
@@ -885,6 +918,39 @@ static void filters_leave_other_accounts_out(void)
     expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
 }
 
+/* Two subscriptions; one of them is linked, so its page has no record. */
+static void unmatched_messages_are_read(void)
+{
+    defray_engine *engine = in_memory();
+    defray_error *error = NULL;
+    submit_line(engine, "{\"command\":\"open_account\",\"account\":\"acme\",\"currency\":\"CNY\"}");
+    submit_line(engine,
+        "{\"command\":\"link_cloud_account\",\"account\":\"acme\",\"cloud_account\":\"ca-1\","
+        "\"subscription\":{\"provider\":\"huawei_cloud\",\"account_id\":\"hw-7\",\"instance_id\":\"i-1\"}}");
+    submit_line(engine,
+        "{\"command\":\"ingest\",\"message\":{\"provider\":\"huawei_cloud\",\"identity\":\"huawei_cloud:i-1\","
+        "\"kind\":\"newInstance\",\"signal\":\"activated\"}}");
+    submit_line(engine,
+        "{\"command\":\"ingest\",\"message\":{\"provider\":\"huawei_cloud\",\"identity\":\"huawei_cloud:i-2\","
+        "\"kind\":\"newInstance\",\"signal\":\"activated\",\"account_id\":\"hw-8\"}}");
+    defray_snapshot *all = snapshot_of(engine);
+    const defray_unmatched_subscription_page *page = NULL;
+    expect(defray_snapshot_unmatched(all, defray_text(NULL), 1, &page, NULL) == DEFRAY_OK);
+    expect(page->items_count == 0 && page->next.len > 0);
+    char cursor[256];
+    snprintf(cursor, sizeof cursor, "%s", page->next.ptr);
+    defray_unmatched_subscription_page_free(page);
+    expect(defray_snapshot_unmatched(all, defray_text(cursor), 1, &page, NULL) == DEFRAY_OK);
+    expect(page->items_count == 1 && is(page->next, "") && is(page->items[0].identity, "huawei_cloud:i-2"));
+    expect(page->items[0].reason == DEFRAY_UNMATCHED_REASON_NOT_LINKED && page->items[0].signals == 1);
+    expect(page->items[0].state == DEFRAY_CLOUD_ACCOUNT_STATE_ACTIVE && page->items[0].subscription_ended == NULL);
+    expect(is(page->items[0].subscription->instance_id, "i-2") && is(page->items[0].subscription->account_id, "hw-8"));
+    defray_unmatched_subscription_page_free(page);
+    failed_with(defray_snapshot_unmatched(all, defray_text("00"), 1, &page, &error), &error, DEFRAY_ERR_BAD_VALUE, "cursor");
+    defray_snapshot_free(all);
+    expect(defray_engine_close(&engine, NULL) == DEFRAY_OK);
+}
+
 /* Two bills of 7.005 and 2 CNY, in units of 0.01: 900 units are sent, 0.005 CNY of the second bill waits. */
 static void meters_are_read(void)
 {
@@ -1100,11 +1166,13 @@ int main(int count, char **arguments)
     instants_and_heads_go_both_ways();
     invalid_requests_are_refused();
     batches_are_atomic_or_independent();
+    a_method_is_chosen_for_several_workspaces_or_for_none();
     a_key_gives_the_first_result_again();
     every_question_has_an_answer();
     lots_come_in_order();
     pages_continue_after_reopening();
     filters_leave_other_accounts_out();
+    unmatched_messages_are_read();
     meters_are_read();
     usage_is_sent_and_acknowledged();
     files_are_maintained();

@@ -362,6 +362,24 @@ static outcome ask_payer(const defray_snapshot *all, defray_str workspace, defra
     return found;
 }
 
+static outcome ask_unmatched(const defray_snapshot *all)
+{
+    outcome found = { cJSON_CreateArray(), NULL };
+    char cursor[1024] = "";
+    do {
+        const defray_unmatched_subscription_page *page = NULL;
+        if (defray_snapshot_unmatched(all, defray_text(cursor), 1, &page, &found.error) != DEFRAY_OK) {
+            return found;
+        }
+        for (size_t i = 0; i < page->items_count; i++) {
+            cJSON_AddItemToArray(found.value, write_record(unmatched_subscription, &page->items[i]));
+        }
+        snprintf(cursor, sizeof cursor, "%s", page->next.ptr);
+        defray_unmatched_subscription_page_free(page);
+    } while (cursor[0] != '\0');
+    return found;
+}
+
 static outcome ask_outbox_messages(const defray_snapshot *all)
 {
     outcome found = { cJSON_CreateArray(), NULL };
@@ -403,6 +421,10 @@ static outcome ask_statement(const defray_snapshot *all, defray_str account, def
     for (size_t i = 0; i < one->movements_count; i++) {
         cJSON_AddItemToArray(movements, write_record(movement, &one->movements[i]));
     }
+    cJSON *held = cJSON_CreateArray();
+    for (size_t i = 0; i < one->held_count; i++) {
+        cJSON_AddItemToArray(held, write_record(held_bill, &one->held[i]));
+    }
     found.value = cJSON_CreateObject();
     json_add(found.value, "account", write_text(&one->account));
     json_add(found.value, "from", write_instant(&one->from));
@@ -410,6 +432,7 @@ static outcome ask_statement(const defray_snapshot *all, defray_str account, def
     json_add(found.value, "opening", balances(&one->opening));
     json_add(found.value, "movements", movements);
     json_add(found.value, "closing", balances(&one->closing));
+    json_add(found.value, "held", held);
     defray_statement_free(one);
     return found;
 }
@@ -544,6 +567,8 @@ static cJSON *ask(const stage *on, const cJSON *question)
         found = ask_payer(all, defray_text(asked->child->valuestring), instant_of(on, asked->child->next));
     } else if (strcmp(name, "outbox") == 0) {
         found = ask_outbox_messages(all);
+    } else if (strcmp(name, "unmatched") == 0) {
+        found = ask_unmatched(all);
     } else if (strcmp(name, "statement") == 0) {
         const cJSON *from = asked->child->next;
         found = ask_statement(all, defray_text(asked->child->valuestring), instant_of(on, from), instant_of(on, from->next));

@@ -3,20 +3,22 @@
 use std::vec;
 
 use defray::core::account::Account;
-use defray::core::bill::{BillRecord, BillStatus, Refund};
+use defray::core::bill::{BillRecord, BillStatus, HoldReason, Refund};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::event::Event;
 use defray::core::fund::{Fund, Lot, Origin};
-use defray::core::id::{AccountId, LotId};
+use defray::core::id::{AccountId, CloudAccountId, LotId, ProviderIdentifier};
+use defray::core::matching::UnmatchedSubscription;
 use defray::core::method::{Cause, Payer};
 use defray::core::money::Money;
 use defray::core::outbox::OutboxMessage;
+use defray::core::provider::KnownIdentifiers;
 use defray::core::receipt::Slice;
 use defray::core::records::RecordKind;
 use defray::core::time::Instant;
 use defray::core::workspace::Workspace;
 use defray::core::{Key, Record, View};
-use defray::{Entry, Error, Head, Snapshot};
+use defray::{Entry, Error, Head, Snapshot, Waiting};
 use rust_decimal::Decimal;
 
 use crate::table::Table;
@@ -61,6 +63,8 @@ impl Rows {
             Table::Timeline => records(RecordKind::Workspace),
             Table::CloudAccounts => records(RecordKind::CloudAccount),
             Table::Outbox => records(RecordKind::OutboxMessage),
+            Table::Held => records(RecordKind::Held),
+            Table::Unmatched => records(RecordKind::Subscription),
         };
         Self { snapshot: snapshot.clone(), table, account, source, page: Vec::new().into_iter() }
     }
@@ -91,8 +95,8 @@ impl Rows {
                 let page = self.snapshot.scan(prefix, after.as_ref(), PAGE)?;
                 let whole = page.len() == PAGE;
                 *after = page.last().map(|(key, _)| key.clone());
-                for (_, row) in &page {
-                    rows.extend(record(&self.snapshot, self.table, self.account.as_ref(), row)?);
+                for (key, row) in &page {
+                    rows.extend(record(&self.snapshot, self.table, self.account.as_ref(), key, row)?);
                 }
                 if !whole {
                     self.source = Source::End;
@@ -123,7 +127,13 @@ impl Iterator for Rows {
     }
 }
 
-fn record(snapshot: &Snapshot, table: Table, of: Option<&AccountId>, row: &Record) -> Result<Vec<Vec<Cell>>, Error> {
+fn record(
+    snapshot: &Snapshot,
+    table: Table,
+    of: Option<&AccountId>,
+    key: &Key,
+    row: &Record,
+) -> Result<Vec<Vec<Cell>>, Error> {
     let wanted = |account: &AccountId| of.is_none_or(|of| of == account);
     Ok(match (table, row) {
         (Table::Accounts, Record::Account(one)) if wanted(&one.id) => vec![account(one)],
@@ -135,6 +145,13 @@ fn record(snapshot: &Snapshot, table: Table, of: Option<&AccountId>, row: &Recor
         (Table::CloudAccounts, Record::CloudAccount(one)) if wanted(&one.account) => vec![cloud_account(one)],
         (Table::Outbox, Record::OutboxMessage(one)) if one.notification.account().map_or(of.is_none(), wanted) => {
             vec![outbox_message(one)]
+        }
+        (Table::Held, Record::BillId(id)) => {
+            let one = snapshot.bill(id)?;
+            if wanted(&one.account) { held(snapshot, &one)? } else { Vec::new() }
+        }
+        (Table::Unmatched, Record::Subscription(_)) if of.is_none() => {
+            snapshot.unmatched_in(key, row)?.iter().map(|one| unmatched(one)).collect()
         }
         _ => Vec::new(),
     })
@@ -281,6 +298,29 @@ fn bill(record: &BillRecord) -> Result<Vec<Cell>, Error> {
     ])
 }
 
+fn held(snapshot: &Snapshot, record: &BillRecord) -> Result<Vec<Vec<Cell>>, Error> {
+    let BillStatus::Held { reason, since, .. } = &record.status else { return Ok(Vec::new()) };
+    let Waiting { until, missing } = snapshot.waiting(record)?;
+    let cloud_account = match reason {
+        HoldReason::CloudAccountSuspended { cloud_account } => text(cloud_account),
+        HoldReason::CreditLimit { .. } => Cell::Empty,
+    };
+    let bill = &record.bill;
+    Ok(vec![vec![
+        text(&bill.id),
+        text(&record.account),
+        text(&bill.workspace),
+        text(&bill.item),
+        amount(&bill.amount),
+        text(bill.amount.currency()),
+        Cell::Instant(*since),
+        text(reason.name()),
+        cloud_account,
+        instant(until),
+        missing.as_ref().map_or(Cell::Empty, amount),
+    ]])
+}
+
 fn account(account: &Account) -> Vec<Cell> {
     vec![
         text(&account.id),
@@ -329,6 +369,7 @@ fn timeline(workspace: &Workspace, wanted: impl Fn(&AccountId) -> bool) -> Vec<V
             Cause::Activated { .. } => "activated",
             Cause::Forced { .. } => "forced",
             Cause::Moved { .. } => "moved",
+            Cause::Replaced { .. } => "replaced",
         };
         vec![
             text(&workspace.id),
@@ -338,6 +379,7 @@ fn timeline(workspace: &Workspace, wanted: impl Fn(&AccountId) -> bool) -> Vec<V
             instant(until),
             text(cause),
             Cell::Instant(interval.recorded_at),
+            workspace.display_name.as_ref().map_or(Cell::Empty, text),
         ]
     };
     intervals.map(row).collect()
@@ -364,5 +406,30 @@ fn outbox_message(one: &OutboxMessage) -> Vec<Cell> {
         text(one.notification.template()),
         one.notification.account().map_or(Cell::Empty, text),
         instant(one.acknowledged_at),
+    ]
+}
+
+fn unmatched(one: &UnmatchedSubscription) -> Vec<Cell> {
+    let stated: Vec<&str> = one.stated_accounts.iter().map(ProviderIdentifier::as_str).collect();
+    let succeeds: Vec<&str> = one.succeeds.iter().map(CloudAccountId::as_str).collect();
+    let named = one.subscription.as_ref();
+    let id = |of: fn(&KnownIdentifiers) -> Option<&ProviderIdentifier>| named.and_then(of).map_or(Cell::Empty, text);
+    vec![
+        text(&one.identity),
+        text(one.provider),
+        Cell::Count(one.signals.into()),
+        Cell::Instant(one.first),
+        Cell::Instant(one.last),
+        text(one.state),
+        text(one.reason),
+        if stated.is_empty() { Cell::Empty } else { Cell::Text(stated.join(" ")) },
+        instant(one.subscription_ended),
+        instant(one.link_from),
+        id(|known| known.account_id.as_ref()),
+        id(|known| known.instance_id.as_ref()),
+        id(|known| known.license_id.as_ref()),
+        id(|known| known.customer_identifier.as_ref()),
+        id(|known| known.product_code.as_ref()),
+        if succeeds.is_empty() { Cell::Empty } else { Cell::Text(succeeds.join(" ")) },
     ]
 }

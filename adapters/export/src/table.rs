@@ -117,6 +117,7 @@ tables! {
         closed_at: Instant true,
     }
     /// One row per interval of a workspace's timeline: the payer of usage, from an instant until another.
+    /// `display_name` is the present one of the workspace.
     Timeline = "timeline" {
         workspace: Text,
         account: Text,
@@ -125,6 +126,7 @@ tables! {
         until: Instant true,
         cause: Text,
         recorded_at: Instant,
+        display_name: Text true,
     }
     /// One row per cloud account.
     CloudAccounts = "cloud_accounts" {
@@ -147,6 +149,22 @@ tables! {
         account: Text true,
         acknowledged_at: Instant true,
     }
+    /// One row per held bill, by account and in the order in which the bills began to be held. `until`: the instant
+    /// from which on the enterprise account pays for the suspended cloud account. `missing`: the amount that no fund
+    /// covers now, for this bill alone; absent while the cloud account that should pay is suspended.
+    Held = "held" {
+        bill: Text,
+        account: Text,
+        workspace: Text,
+        item: Text,
+        amount: Amount,
+        currency: Text,
+        since: Instant,
+        reason: Text,
+        cloud_account: Text true,
+        until: Instant true,
+        missing: Amount true,
+    }
     /// One row per entry of the journal. An entry belongs to the accounts of its events. An entry without an account is
     /// in no table of one account.
     Journal = "journal" {
@@ -159,6 +177,26 @@ tables! {
         command: Text,
         events: Count,
         head: Text,
+    }
+    /// One row per subscription with signals that wait for a link. The columns from `account_id` on are what a link has
+    /// to name, as far as it is known. No row belongs to an account, so none is in a table of one account.
+    Unmatched = "unmatched" {
+        identity: Text,
+        provider: Text,
+        signals: Count,
+        first: Instant,
+        last: Instant,
+        state: Text,
+        reason: Text,
+        stated_accounts: Text true,
+        subscription_ended: Instant true,
+        link_from: Instant true,
+        account_id: Text true,
+        instance_id: Text true,
+        license_id: Text true,
+        customer_identifier: Text true,
+        product_code: Text true,
+        succeeds: Text true,
     }
 }
 

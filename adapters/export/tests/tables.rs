@@ -20,11 +20,13 @@ const HISTORY: &str = r#"
 {"command":"issue_voucher","at":"2026-03-01T00:00:00Z","account":"acme","lot":"v-1","kind":"ordinary_voucher","face":"20 CNY","valid_until":"2026-04-01T00:00:00Z"}
 {"command":"settle_bill","at":"2026-03-02T00:00:00Z","bill":{"id":"b-1","workspace":"cn1-hangzhou/ws-1","item":"logs","amount":"30.000000000001 CNY","period":{"start":"2026-03-01T00:00:00Z","end":"2026-03-02T00:00:00Z"}}}
 {"command":"reverse_bill","at":"2026-03-02T01:00:00Z","bill":"b-1","reversal":"r-1","amount":"15 CNY"}
+{"command":"rename_workspace","at":"2026-03-02T01:00:00Z","account":"acme","workspace":"cn1-hangzhou/ws-1","display_name":"Production"}
 {"command":"link_cloud_account","at":"2026-03-02T02:00:00Z","account":"acme","cloud_account":"ca-1","subscription":{"provider":"alicloud","account_id":"1041031108983109","instance_id":"122779388"}}
 {"command":"ingest","at":"2026-03-02T03:00:00Z","message":{"provider":"alicloud","identity":"alicloud:122779388","kind":"createInstance","signal":"activated","occurred_at":"2026-03-02T03:00:00Z"}}
 {"command":"choose_method","at":"2026-03-02T04:00:00Z","account":"acme","workspace":"cn1-hangzhou/ws-1","method":{"cloud_account":"ca-1"}}
 {"command":"settle_bill","at":"2026-03-03T00:00:00Z","actor":"meter, \"night\" run","idempotency_key":"k-1","bill":{"id":"b-2","workspace":"cn1-hangzhou/ws-1","item":"sms","amount":"7 CNY","period":{"start":"2026-03-02T05:00:00Z","end":"2026-03-02T06:00:00Z"}}}
 {"command":"ingest","at":"2026-03-04T00:00:00Z","message":{"provider":"alicloud","identity":"alicloud:122779388","kind":"releaseInstance","signal":"ended","occurred_at":"2026-03-04T00:00:00Z"}}
+{"command":"ingest","at":"2026-03-04T00:00:00Z","message":{"provider":"aws","identity":"aws:license:l-0abc","kind":"License Updated","signal":"activated","account_id":"123456789012"}}
 "#;
 
 /// Two accounts with rows in every table. Everything of an account has its name.
@@ -63,7 +65,7 @@ fn payments_are_exact_and_returns_are_below_zero() {
             "6,2026-03-02T00:00:00Z,bill_settled,acme,cn1-hangzhou/ws-1,b-1,logs,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,enterprise,cash,,10.000000000001,CNY",
             "7,2026-03-02T01:00:00Z,bill_reversed,acme,cn1-hangzhou/ws-1,b-1,logs,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,enterprise,cash,,-10.000000000001,CNY",
             "7,2026-03-02T01:00:00Z,bill_reversed,acme,cn1-hangzhou/ws-1,b-1,logs,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,enterprise,ordinary_voucher,v-1,-4.999999999999,CNY",
-            "11,2026-03-03T00:00:00Z,bill_settled,acme,cn1-hangzhou/ws-1,b-2,sms,2026-03-02T05:00:00Z,2026-03-02T06:00:00Z,ca-1,cloud_account,,7,CNY",
+            "12,2026-03-03T00:00:00Z,bill_settled,acme,cn1-hangzhou/ws-1,b-2,sms,2026-03-02T05:00:00Z,2026-03-02T06:00:00Z,ca-1,cloud_account,,7,CNY",
         ]
     );
 }
@@ -95,9 +97,9 @@ fn every_table_has_the_rows_it_should() {
     assert_eq!(
         rows(Table::Timeline),
         [
-            "cn1-hangzhou/ws-1,acme,enterprise,2026-03-01T00:00:00Z,2026-03-02T04:00:00Z,bound,2026-03-01T00:00:00Z",
-            "cn1-hangzhou/ws-1,acme,ca-1,2026-03-02T04:00:00Z,2026-03-04T00:00:00Z,chosen,2026-03-02T04:00:00Z",
-            "cn1-hangzhou/ws-1,acme,enterprise,2026-03-04T00:00:00Z,,forced,2026-03-04T00:00:00Z",
+            "cn1-hangzhou/ws-1,acme,enterprise,2026-03-01T00:00:00Z,2026-03-02T04:00:00Z,bound,2026-03-01T00:00:00Z,Production",
+            "cn1-hangzhou/ws-1,acme,ca-1,2026-03-02T04:00:00Z,2026-03-04T00:00:00Z,chosen,2026-03-02T04:00:00Z,Production",
+            "cn1-hangzhou/ws-1,acme,enterprise,2026-03-04T00:00:00Z,,forced,2026-03-04T00:00:00Z,Production",
         ]
     );
     assert_eq!(
@@ -106,17 +108,24 @@ fn every_table_has_the_rows_it_should() {
             "ca-1,acme,alicloud,alicloud:122779388,closing,2026-03-02T02:00:00Z,2026-03-02T03:00:00Z,2026-03-04T00:00:00Z,2026-03-04T02:00:00Z"
         ]
     );
+    assert_eq!(
+        rows(Table::Unmatched),
+        [
+            "aws:license:l-0abc,aws,1,2026-03-04T00:00:00Z,2026-03-04T00:00:00Z,active,not_linked,123456789012,,,123456789012,,l-0abc,,,"
+        ]
+    );
+    assert_eq!(text(&snapshot, Table::Unmatched, Some("acme")).lines().count(), 1, "they belong to no account");
     assert_eq!(rows(Table::Outbox).len(), 1);
     let journal = rows(Table::Journal);
-    assert_eq!(journal.len(), 12);
-    assert!(journal[10].contains(r#","meter, ""night"" run",k-1,settle_bill,"#), "{}", journal[10]);
-    assert!(journal[11].ends_with(&snapshot.head().to_string()), "the last head is the ledger's");
+    assert_eq!(journal.len(), 14);
+    assert!(journal[11].contains(r#","meter, ""night"" run",k-1,settle_bill,"#), "{}", journal[11]);
+    assert!(journal[13].ends_with(&snapshot.head().to_string()), "the last head is the ledger's");
 }
 
 #[test]
 fn a_table_of_one_account_leaves_the_others_out() {
     let snapshot = play(TWO_ACCOUNTS);
-    for table in Table::ALL {
+    for table in Table::ALL.iter().filter(|table| **table != Table::Unmatched) {
         let all = rows(&snapshot, *table, None);
         let [acme, globex] = ["acme", "globex"].map(|account| rows(&snapshot, *table, Some(account)));
         assert!(!acme.is_empty() && !globex.is_empty(), "{table}");
@@ -127,6 +136,29 @@ fn a_table_of_one_account_leaves_the_others_out() {
             assert!(!row.contains("globex") || globex.contains(row), "{table}: {row}");
         }
     }
+}
+
+#[test]
+fn held_bills_say_what_they_wait_for() {
+    const SUSPENDED: &str = r#"
+{"command":"ingest","at":"2026-03-03T01:00:00Z","message":{"provider":"alicloud","identity":"alicloud:122779388","kind":"expiredInstance","signal":"suspended","occurred_at":"2026-03-03T01:00:00Z"}}
+{"command":"set_policy","at":"2026-03-03T01:00:00Z","account":"acme","policy":{"credit_limit":"5"}}
+{"command":"settle_bill","at":"2026-03-03T02:00:00Z","bill":{"id":"b-3","workspace":"cn1-hangzhou/ws-1","item":"logs","amount":"9 CNY","period":{"start":"2026-03-02T07:00:00Z","end":"2026-03-02T08:00:00Z"}}}
+{"command":"settle_bill","at":"2026-03-03T03:00:00Z","bill":{"id":"b-4","workspace":"cn1-hangzhou/ws-1","item":"logs","amount":"170 CNY","period":{"start":"2026-03-01T07:00:00Z","end":"2026-03-01T08:00:00Z"}}}
+"#;
+    let without_the_end: Vec<&str> = HISTORY.lines().filter(|line| !line.contains("releaseInstance")).collect();
+    let snapshot = play(&(without_the_end.join("\n") + SUSPENDED));
+    // 4.999999999999 of the voucher, 100 of cash and 5 of the credit limit are there.
+    let expected = [
+        "b-3,acme,cn1-hangzhou/ws-1,logs,9,CNY,2026-03-03T02:00:00Z,cloud_account_suspended,ca-1,2026-04-02T01:00:00Z,",
+        "b-4,acme,cn1-hangzhou/ws-1,logs,170,CNY,2026-03-03T03:00:00Z,credit_limit,,,60.000000000001",
+    ];
+    assert_eq!(rows(&snapshot, Table::Held, None), expected);
+    let sums: Vec<_> = snapshot.held_sums(&"acme".parse().unwrap()).unwrap();
+    let short = |sum: &defray::HeldSum| {
+        format!("{:?} {} {}", sum.cloud_account.as_ref().map(|id| id.as_str()), sum.bills, sum.amount)
+    };
+    assert_eq!(sums.iter().map(short).collect::<Vec<_>>(), ["None 1 170 CNY", "Some(\"ca-1\") 1 9 CNY"]);
 }
 
 /// The policy and the topic of the marketplace are of no account; the move and what fell due are of both.
@@ -189,7 +221,9 @@ fn arrow_and_csv_say_the_same() {
             let mut reader = csv_reader(&text);
             let from_csv: Vec<Vec<String>> =
                 reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-            assert!(!from_csv.is_empty(), "{table}");
+            let belongs_to_none = *table == Table::Unmatched && account.is_some();
+            let held_by_none = *table == Table::Held && account.is_none();
+            assert!(from_csv.is_empty() == belongs_to_none || held_by_none, "{table}");
             assert_eq!(from_arrow, from_csv, "{table}");
         }
     }

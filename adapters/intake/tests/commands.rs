@@ -285,6 +285,7 @@ fn a_raw_message_goes_through_the_parser_and_its_errors_stay_in_place() {
             confirm: None,
             rejected: None,
             account_id: None,
+            agreement: None,
         })
     };
     let request = read_request_with(line, &parse).unwrap();

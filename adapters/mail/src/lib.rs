@@ -21,50 +21,65 @@
 mod facts;
 mod templates;
 
-use std::fmt;
-use std::str::FromStr;
-
+use defray_core::account::MailSettings;
+use defray_core::id::TimeZoneName;
 use defray_core::outbox::OutboxMessage;
+use defray_core::text::shorten;
 
+pub use defray_core::account::Language;
 pub use jiff::tz::TimeZone;
 
-/// The language of a mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Language {
-    /// The language English.
-    #[default]
-    English,
-    /// Simplified Chinese.
-    Chinese,
+/// A name that is not in the time zone database of this crate.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{name}` is not a time zone: expected a name of the IANA time zone database, such as `Asia/Shanghai`")]
+pub struct UnknownTimeZone {
+    /// The given name, shortened.
+    pub name: String,
 }
 
-impl Language {
-    /// All languages.
-    pub const ALL: &'static [Self] = &[Self::English, Self::Chinese];
+/// The time zone with a name of the IANA time zone database. The database is compiled into the program.
+///
+/// # Errors
+///
+/// [`UnknownTimeZone`] when the database does not have the name.
+///
+/// ```
+/// assert!(defray_mail::time_zone("Asia/Shanghai").is_ok());
+/// assert!(defray_mail::time_zone("Asia/Atlantis").is_err());
+/// ```
+pub fn time_zone(name: &str) -> Result<TimeZone, UnknownTimeZone> {
+    TimeZone::get(name).map_err(|_| UnknownTimeZone { name: shorten(name) })
+}
 
-    /// The language tag: `en` or `zh`.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Chinese => "zh",
-        }
+/// The language and the time zone of a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The language.
+    pub language: Language,
+    /// The time zone of the instants.
+    pub zone: TimeZone,
+}
+
+impl Default for Form {
+    /// English, and UTC.
+    fn default() -> Self {
+        Self { language: Language::English, zone: TimeZone::UTC }
     }
 }
 
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.tag())
-    }
-}
-
-impl FromStr for Language {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.iter().copied().find(|one| one.tag() == text).ok_or_else(|| {
-            let shown: String = text.chars().take(40).collect();
-            format!("`{shown}`: expected `en` or `zh`")
-        })
+impl Form {
+    /// The form of a mail to an account with these settings: what the account has set, and this form for the rest. The
+    /// second value is the time zone of the account if the database does not have it; then the zone of this form is
+    /// taken.
+    pub fn for_account(&self, settings: Option<&MailSettings>) -> (Self, Option<TimeZoneName>) {
+        let Some(MailSettings { language, time_zone: zone }) = settings else { return (self.clone(), None) };
+        let found = zone.as_ref().map(|zone| time_zone(zone.as_str()).map_err(|_| zone.clone()));
+        let (zone, unknown) = match found {
+            Some(Ok(zone)) => (zone, None),
+            Some(Err(unknown)) => (self.zone.clone(), Some(unknown)),
+            None => (self.zone.clone(), None),
+        };
+        (Self { language: language.unwrap_or(self.language), zone }, unknown)
     }
 }
 
@@ -89,7 +104,7 @@ pub struct RenderError {
     pub cause: String,
 }
 
-/// Renders an outbox message as a mail. Its instants are shown in `zone`.
+/// Renders an outbox message as a mail. Its instants are shown in `zone`, and each of them names the zone.
 ///
 /// # Errors
 ///

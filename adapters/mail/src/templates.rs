@@ -32,7 +32,7 @@ macro_rules! templates {
     };
 }
 
-templates! { "method_changed_by_force" "arrears_begun" "deadline_near" "account_locked" "account_unlocked" "bill_not_metered" "usage_not_metered" "confirm_subscription" "chosen_payer_ended" "usage_disputed" "usage_record_too_late" "suspension_deadline_near" }
+templates! { "method_changed_by_force" "arrears_begun" "deadline_near" "account_locked" "account_unlocked" "bill_not_metered" "usage_not_metered" "confirm_subscription" "chosen_payer_ended" "usage_disputed" "usage_record_too_late" "suspension_deadline_near" "subscription_replaced" "bills_corrected" "successor_not_linked" "bills_held" "bills_not_metered" }
 
 const LAYOUT: &str = include_str!("../templates/layout.html");
 const TEXT: &str = include_str!("../templates/text.macros");
@@ -65,7 +65,7 @@ fn written(template: &Template, facts: &Facts) -> Result<Rendered, minijinja::Er
     };
     let subject = environment.get_template("subject.text")?.render(facts)?.trim().to_owned();
     let whole = [
-        ("language", Value::from(template.language.tag())),
+        ("language", Value::from(template.language.name())),
         ("subject", Value::from(subject.as_str())),
         ("body", Value::from_safe_string(body("html")?)),
     ];

@@ -144,6 +144,7 @@ pub fn rejected_message(provider: Provider, delivery: &Delivery<'_>, why: &Rejec
         confirm: None,
         rejected: None,
         account_id: None,
+        agreement: None,
     });
     MarketplaceMessage { signal: Signal::Ignored, confirm: None, rejected: Some(reason), ..message }
 }

@@ -31,7 +31,12 @@ impl Work {
         let clock = std::sync::Arc::new(move || start);
         let engine = Engine::open_in(MemoryStore::default(), Options { clock, ..Options::default() })?;
         engine.submit(OpenAccount { account: "acme".parse()?, currency: "CNY".parse()? })?;
-        engine.submit(BindWorkspace { account: "acme".parse()?, workspace: "cn1/ws-1".parse()?, since: None })?;
+        engine.submit(BindWorkspace {
+            account: "acme".parse()?,
+            workspace: "cn1/ws-1".parse()?,
+            since: None,
+            display_name: None,
+        })?;
         let amount = "100000000 CNY".parse()?;
         engine.submit(TopUp { account: "acme".parse()?, amount, reference: None })?;
         Ok(Self { engine, start, end, next: 0 })

@@ -6,9 +6,10 @@
 
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use defray::core::command::{Command, SetMailSettings};
 use defray::{Answer, Engine, Error, Mode, Request};
 use defray_intake::commands::read_request_with;
-use defray_intake::error::InputError;
+use defray_intake::error::{Code, InputError};
 use defray_intake::json::{Line, LineError, Lines};
 use serde_json::Value;
 
@@ -82,7 +83,7 @@ fn read(line: Result<Line, LineError>, apply: &Apply) -> Result<Read, Failure> {
                 request.actor = request.actor.or_else(|| apply.actor.clone());
                 request
             });
-            Ok((line.number, request))
+            Ok((line.number, request.and_then(with_known_zone)))
         }
         Err(LineError::TooLong { number, error }) => {
             let message = format!("{}: line {number}: {error}; no later line was read", apply.file.display());
@@ -93,6 +94,17 @@ fn read(line: Result<Line, LineError>, apply: &Apply) -> Result<Read, Failure> {
             Err(Failure::Environment { code: "file", message })
         }
     }
+}
+
+/// Refuses a time zone that the database of the mails does not have. Core checks only its form.
+fn with_known_zone(request: Request) -> Result<Request, InputError> {
+    if let Command::SetMailSettings(SetMailSettings { time_zone: Some(zone), .. }) = &request.command
+        && defray_mail::time_zone(zone.as_str()).is_err()
+    {
+        let expected = "a name of the IANA time zone database, such as `Asia/Shanghai` or `UTC`";
+        return Err(InputError::new(Code::BadValue, "time_zone", zone.as_str(), expected));
+    }
+    Ok(request)
 }
 
 fn independent(context: &Context, mut input: Input<'_>) -> Result<Outcome, Failure> {

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use defray::core::command::Acknowledge;
 use defray::core::outbox::OutboxMessage;
-use defray::{Engine, Error, Request};
-use defray_mail::{Language, Rendered, TimeZone, render};
+use defray::{Engine, Error, Request, Snapshot};
+use defray_mail::{Form, Language, Rendered, TimeZone, render};
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, MessageBuilder, MultiPart};
 use lettre::{Message, SmtpTransport, Transport};
@@ -33,8 +33,10 @@ pub(crate) fn show(
     form: MailForm,
 ) -> Result<Outcome, Failure> {
     let engine = ledger::read(context)?;
-    let outbox_message = engine.snapshot().outbox_message(number)?;
-    let mail = rendered(&outbox_message, language, &time_zone(zone)?)?;
+    let snapshot = engine.snapshot();
+    let outbox_message = snapshot.outbox_message(number)?;
+    let form_of_host = Form { language, zone: time_zone(zone).map_err(Failure::Usage)? };
+    let mail = rendered(context, &snapshot, &outbox_message, &form_of_host)?;
     if context.json {
         output::json_line(&json!({ "subject": mail.subject, "text": mail.text, "html": mail.html }))?;
     } else {
@@ -46,19 +48,37 @@ pub(crate) fn show(
     Ok(Outcome::Done)
 }
 
-fn rendered(outbox_message: &OutboxMessage, language: Language, zone: &TimeZone) -> Result<Rendered, Failure> {
-    render(outbox_message, language, zone).map_err(|error| Error::Bug(error.to_string()).into())
+/// Renders a mail with the settings of its account, and `otherwise` for what the account has not set.
+fn rendered(
+    context: &Context,
+    snapshot: &Snapshot,
+    outbox_message: &OutboxMessage,
+    otherwise: &Form,
+) -> Result<Rendered, Failure> {
+    let form = match outbox_message.notification.account() {
+        Some(id) => {
+            let (form, unknown) = otherwise.for_account(snapshot.account(id)?.mail_settings.as_ref());
+            if let Some(zone) = unknown {
+                let used = form.zone.iana_name().unwrap_or("UTC");
+                let text = format!(
+                    "outbox message {}: account `{id}` has the time zone `{zone}`, which is not in the time zone \
+                     database of this program; {used} is used instead",
+                    outbox_message.number
+                );
+                ledger::warn(context, "unknown_time_zone", &text);
+            }
+            form
+        }
+        None => otherwise.clone(),
+    };
+    render(outbox_message, form.language, &form.zone).map_err(|error| Error::Bug(error.to_string()).into())
 }
 
-fn time_zone(name: Option<&str>) -> Result<TimeZone, Failure> {
-    let name = name.unwrap_or("UTC");
-    TimeZone::get(name).map_err(|_| {
-        let shown: String = name.chars().take(80).collect();
-        Failure::Usage(format!("`{shown}` is not a time zone: expected a name such as `Asia/Shanghai`"))
-    })
+fn time_zone(name: Option<&str>) -> Result<TimeZone, String> {
+    name.map_or(Ok(TimeZone::UTC), |name| defray_mail::time_zone(name).map_err(|error| error.to_string()))
 }
 
-/// The recipients of an account's mails, with their language and time zone.
+/// The recipients of an account's mails, with the language and the time zone where the account has set none.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Recipient {
@@ -72,8 +92,7 @@ struct Recipient {
 /// A recipient whose addresses, language and time zone are checked.
 struct Addressee {
     to: Vec<Mailbox>,
-    language: Language,
-    zone: TimeZone,
+    form: Form,
 }
 
 struct Addressees {
@@ -141,8 +160,8 @@ fn addressee(recipient: Recipient, arguments: &Deliver) -> Result<Addressee, Str
     }
     let to = to.iter().map(|address| mailbox(address)).collect::<Result<_, _>>()?;
     let language = language.map_or(Ok(arguments.language), |language| language.parse())?;
-    let zone = time_zone(zone.as_deref().or(arguments.time_zone.as_deref())).map_err(|failure| failure.to_string())?;
-    Ok(Addressee { to, language, zone })
+    let zone = time_zone(zone.as_deref().or(arguments.time_zone.as_deref()))?;
+    Ok(Addressee { to, form: Form { language, zone } })
 }
 
 fn mailbox(address: &str) -> Result<Mailbox, String> {
@@ -166,7 +185,7 @@ pub(crate) fn deliver(context: &Context, arguments: &Deliver) -> Result<Outcome,
             report(context, &outbox_message, Delivery::NoAddress)?;
             continue;
         };
-        let mail = rendered(&outbox_message, addressee.language, &addressee.zone)?;
+        let mail = rendered(context, &snapshot, &outbox_message, &addressee.form)?;
         let message = message(&outbox_message, &mail, &from, &addressee.to, &mark)?;
         match server.send(&message) {
             Ok(_) => {

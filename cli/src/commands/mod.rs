@@ -2,10 +2,12 @@
 
 mod apply;
 mod bills;
+mod choose;
 mod deliver;
 mod demo;
 mod export;
 mod graph;
+mod held;
 mod ingest;
 mod journal;
 mod maintain;
@@ -14,6 +16,7 @@ mod outbox;
 mod questions;
 mod scenario;
 mod show;
+mod unmatched;
 
 use std::path::PathBuf;
 
@@ -42,10 +45,13 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Explain { bill } => questions::explain(&context, &bill),
         Command::Payer { workspace, at } => questions::payer(&context, &workspace, at),
         Command::Statement { account, from, to } => questions::statement(&context, &account, from, to),
+        Command::Held { account } => held::run(&context, account.as_ref()),
+        Command::Choose(choose) => choose::run(&context, &choose),
         Command::Preview { file, at } => questions::preview(&context, &file, at),
         Command::Advance { at } => outbox::advance(&context, at),
         Command::Outbox { action } => outbox::run(&context, action),
         Command::Meter { action } => meter::run(&context, action),
+        Command::Unmatched => unmatched::run(&context),
         Command::Journal { from } => journal::run(&context, from),
         Command::Verify { expect_head, at_position } => maintain::verify(&context, expect_head, at_position),
         Command::Backup { to } => maintain::backup(&context, &to),

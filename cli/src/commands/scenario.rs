@@ -232,6 +232,7 @@ enum Question {
     Statement((AccountId, Instant, Instant)),
     Preview(Box<Bill>),
     NextDeadline(Yes),
+    Unmatched(Yes),
     Verify(Yes),
 }
 
@@ -354,6 +355,7 @@ fn look_up(snapshot: &Snapshot, question: Question) -> Result<Value, Error> {
             .statement(&account, from, to, &mut defray::no_progress)
             .map(|statement| json::statement(&statement)),
         Question::NextDeadline(_) => json::next_deadline(snapshot),
+        Question::Unmatched(_) => json::unmatched(snapshot).map(Value::from),
         Question::Verify(_) => snapshot.verify(&mut defray::no_progress).map(|verified| json::verified(&verified)),
         Question::Preview(_) => Err(Error::Bug("a preview needs the engine, not a snapshot".into())),
     }

@@ -118,8 +118,8 @@ fn each<I>(json: bool, ids: &[I], shown: impl Fn(&I) -> Result<String, Error>) -
 fn account_text(snapshot: &Snapshot, id: &AccountId) -> Result<String, Error> {
     let account = snapshot.account(id)?;
     let workspaces = json::count(snapshot.workspaces_of(id))?;
-    let held = json::count(snapshot.held_bills_of(id))?;
+    let held = snapshot.held_sums(id)?;
     let policy = snapshot.policy(&account)?;
-    let text = tables::account(&account, workspaces, held, &policy).map_err(|error| Error::Bug(error.to_string()))?;
+    let text = tables::account(&account, workspaces, &held, &policy).map_err(|error| Error::Bug(error.to_string()))?;
     Ok(text + &details::account_text(snapshot, id)?)
 }

@@ -34,6 +34,11 @@ for name in ("acme", "beta", "gamma"):
         },
     ]
 
+# Gamma has set its own language and time zone.
+HISTORY.append(
+    {"command": "set_mail_settings", "at": "2026-03-04T00:00:00Z", "account": "gamma", "language": "zh", "time_zone": "Asia/Tokyo"}
+)
+
 
 class Place:
     """A ledger with three pending mails, and a folder for a server."""
@@ -102,6 +107,8 @@ def test_every_mail_arrives_whole_and_is_acknowledged():
     html = acme.get_body(("html",)).get_content()
     assert "2026年3月3日 08:00" in text and "2026年3月3日 08:00" in html, text
     assert "beta" in mails[1]["Subject"] and mails[1]["To"] == "others@vendor.example"
+    # The settings of an account come before the options of the command.
+    assert "2026年3月3日 09:00（Asia/Tokyo）" in mails[2].get_body(("plain",)).get_content(), mails[2]
     assert len({mail["Message-ID"] for mail in mails}) == 3
     # No outbox message is pending any more, so nothing is sent again.
     place.deliver(smtp, "--to", "others@vendor.example", code=0)

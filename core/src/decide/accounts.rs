@@ -26,6 +26,7 @@ impl DecisionContext<'_> {
         self.clock(&[id])?;
         let account = self.account(id)?;
         self.nothing_pending(&account)?;
+        self.notify_not_metered(id)?;
         let forfeited = own_money(account.lots_value().and_then(|lots| account.cash.plus(&lots)))?;
         self.emit(Event::AccountClosed { account: id.clone(), forfeited })?;
         Ok(None)

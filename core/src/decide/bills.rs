@@ -20,7 +20,6 @@ use crate::id::{AccountId, CloudAccountId, LotId};
 use crate::limits::REVERSALS_MAX;
 use crate::method::Payer;
 use crate::money::Money;
-use crate::outbox::Notification;
 use crate::policy::Policy;
 use crate::position::ChargePosition;
 use crate::position::EntryPosition;
@@ -102,8 +101,7 @@ impl DecisionContext<'_> {
     ) -> Result<Payment, DecideError> {
         let hold = |context: &mut Self, reason: HoldReason| {
             if !held_for.is_some_and(|before| before.is_like(&reason)) {
-                let (account, bill) = (owner.clone(), Box::new(bill.clone()));
-                context.emit(Event::BillHeld { account, bill, reason })?;
+                context.hold(bill, owner, reason)?;
             }
             Ok(Payment::Held)
         };
@@ -135,20 +133,21 @@ impl DecisionContext<'_> {
                 let reopened = self.reopen_lots(&account, &usable.lots, &receipt.slices)?;
                 self.record_settled(bill, owner, receipt, held_for.is_some())?;
                 self.expire_again(owner, reopened)?;
-                self.tell_not_metered(bill, owner, reason)?;
+                self.count_not_metered(bill, owner, reason)?;
                 Ok(Payment::Settled)
             }
         }
     }
 
-    /// The plan that would pay a held bill now; `None` while the cloud account that should pay is suspended (P3).
-    pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, DecideError> {
+    /// The plan that would pay a held bill now, and the part of the credit limit that is left, if the waterfall has the
+    /// overdraft and the policy limits it; `None` while the cloud account that should pay is suspended (P3).
+    pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<(Plan, Option<Money>)>, DecideError> {
         match self.responsible(&record.bill, &record.account)? {
             Responsible::Pays { payer, .. } => {
                 let account = self.account(&record.account)?;
                 let policy = self.policy(&account)?;
                 let usable = self.usable_lots(&account, &policy, &record.bill, self.at())?;
-                plan_bill(&record.bill, &account, &policy, &payer, &usable).map(|(planned, _)| Some(planned))
+                plan_bill(&record.bill, &account, &policy, &payer, &usable).map(Some)
             }
             Responsible::Suspended { .. } => Ok(None),
         }
@@ -205,29 +204,6 @@ impl DecisionContext<'_> {
                 return Err(Unreadable(format!("cloud account `{id}` pays but was never active")).into());
             }
             CloudAccountState::Active | CloudAccountState::Closing => in_force(interval.payer.clone(), interval.from),
-        })
-    }
-
-    fn tell_not_metered(&mut self, bill: &Bill, owner: &AccountId, reason: PayerReason) -> Result<(), DecideError> {
-        let PayerReason::NoLongerMetered {
-            cloud_account,
-            ended_at: Some(ended_at),
-            metering_deadline: Some(metering_deadline),
-        } = reason
-        else {
-            return Ok(());
-        };
-        if bill.amount.is_zero() {
-            return Ok(());
-        }
-        self.raise(Notification::BillNotMetered {
-            account: owner.clone(),
-            bill: bill.id.clone(),
-            workspace: bill.workspace.clone(),
-            amount: bill.amount,
-            cloud_account,
-            ended_at,
-            metering_deadline,
         })
     }
 

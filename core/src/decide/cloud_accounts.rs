@@ -6,20 +6,22 @@ use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use super::lifecycles::Notify;
+use super::successors::{self, Successions};
 use super::{DecideError, DecisionContext, Handled, PriorResult};
 use crate::cloud_account::{
-    CloudAccount, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, Patience, SubscriptionLifecycle, next,
+    CloudAccount, CloudAccountState, CloudAccountTransition, CloudAccountTrigger, SubscriptionLifecycle, next,
 };
 use crate::command::{Ingest, LinkCloudAccount, UnlinkCloudAccount, WithdrawCloudAccount};
 use crate::event::Event;
-use crate::id::{AccountId, CloudAccountId, SubscriptionIdentity, WorkspaceId};
+use crate::id::{CloudAccountId, SubscriptionIdentity};
 use crate::limits::SIGNALS_MAX;
 use crate::marketplace::MessageDisposition;
 use crate::marketplace::{MarketplaceMessage, Signal, TopicConfirmation};
+use crate::matching::{free_after, unclaimed};
 use crate::metering::UsageState;
-use crate::method::{Method, Payer};
-use crate::outbox::{KeptPayer, Notification, StillOpening};
-use crate::provider::{is_same_account, reusable, swapped_identity};
+use crate::outbox::Notification;
+use crate::provider::{is_same_account, swapped_identity};
 use crate::records::{Key, Record, View, ViewExt};
 use crate::refusal::Refusal;
 use crate::rules;
@@ -51,14 +53,6 @@ fn already_linked(identity: &SubscriptionIdentity, last: &CloudAccount) -> Refus
         state: state.into_boxed_str(),
         expected: expected.into_boxed_str(),
     }
-}
-
-/// Whether the customer gets a notification when a cloud account is over.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Notify {
-    Always,
-    /// A customer who withdrew the cloud account knows it.
-    UnlessWithdrawn,
 }
 
 /// Whether a message states another account than the link names (C4).
@@ -96,9 +90,14 @@ impl DecisionContext<'_> {
             lifecycle,
             metering_deadline: None,
             patience,
+            successor: None,
         };
+        let mut successions = self.successions_of_link(subscription)?;
+        successions.insert(id.clone(), None);
         let link = SubscriptionLink { cloud_account: id.clone(), after };
         self.emit(Event::CloudAccountLinked { cloud_account: Arc::new(cloud_account), link })?;
+        self.follow_successors(&successions)?;
+        self.notify_of_missing(successions)?;
         Ok(None)
     }
 
@@ -125,26 +124,13 @@ impl DecisionContext<'_> {
         identity: &SubscriptionIdentity,
         known: &SubscriptionHistory,
     ) -> Result<Option<Instant>, DecideError> {
-        let mut after = None;
-        if let Some(link) = known.links.last() {
-            let last = self.cloud_account(&link.cloud_account)?;
-            // What is due for another account counts as happened, also before it is recorded.
-            if !matches!(last.state_at(self.at()), CloudAccountState::Failed | CloudAccountState::Closed) {
-                return Err(already_linked(identity, &last).into());
-            }
-            // A withdrawn link has used no signals: the marketplace was never asked.
-            after = if last.lifecycle.withdrawn { link.after } else { last.lifecycle.over() };
+        let Some(link) = known.links.last() else { return Ok(free_after(identity, known, None)) };
+        let last = self.cloud_account(&link.cloud_account)?;
+        // What is due for another account counts as happened, also before it is recorded.
+        if !matches!(last.state_at(self.at()), CloudAccountState::Failed | CloudAccountState::Closed) {
+            return Err(already_linked(identity, &last).into());
         }
-        if !reusable(identity) {
-            return Ok(None);
-        }
-        // A period that began and ended before any link is over. A later activation began the next period.
-        while let Some(end) = SubscriptionLifecycle::of(known.signals_within(after, None)).over()
-            && known.signals_within(Some(end), None).any(|signal| signal.signal == Signal::Activated)
-        {
-            after = Some(end);
-        }
-        Ok(after)
+        Ok(free_after(identity, known, Some((link, &last))))
     }
 
     pub(super) fn withdraw_cloud_account(&mut self, command: &WithdrawCloudAccount) -> Handled {
@@ -158,7 +144,10 @@ impl DecisionContext<'_> {
             return Err(Refusal::CloudAccountNotPending { cloud_account, state }.into());
         }
         let lifecycle = cloud_account.lifecycle.after(trigger, self.at(), rules::CURRENT);
+        let successions = self.successions_of_link(&cloud_account.subscription)?;
         self.change_lifecycle(&cloud_account, lifecycle, Notify::UnlessWithdrawn)?;
+        self.follow_successors(&successions)?;
+        self.notify_of_missing(successions)?;
         Ok(None)
     }
 
@@ -192,14 +181,18 @@ impl DecisionContext<'_> {
         if self.may_be_metered(id)? {
             return Err(Refusal::CloudAccountMetered { cloud_account: id.clone() }.into());
         }
-        self.undo_link(&cloud_account)?;
+        let successions = self.successions_of_link(&cloud_account.subscription)?;
+        self.undo_link(&cloud_account, &successions)?;
+        self.notify_of_missing(successions)?;
         Ok(None)
     }
 
     /// Undoes a link that was wrong from its beginning (C4). Who paid by it is corrected, and the customer gets a
     /// notification.
-    fn undo_link(&mut self, cloud_account: &CloudAccount) -> Result<(), DecideError> {
-        self.change_lifecycle(cloud_account, SubscriptionLifecycle::wrong_link(cloud_account.linked_at), Notify::Always)
+    fn undo_link(&mut self, cloud_account: &CloudAccount, successions: &Successions) -> Result<(), DecideError> {
+        let wrong = SubscriptionLifecycle::wrong_link(cloud_account.linked_at);
+        self.change_lifecycle(cloud_account, wrong, Notify::Always)?;
+        self.follow_successors(successions)
     }
 
     pub(super) fn ingest(&mut self, command: &Ingest) -> Handled {
@@ -219,10 +212,14 @@ impl DecisionContext<'_> {
         let identity = match &message.identity {
             Some(identity) if CloudAccountTrigger::of(message.signal).is_some() => identity.clone(),
             _ => {
+                let successions = self.successions_of_message(message, None)?;
+                self.clock_of_message(message, &successions, None)?;
                 self.received(message, MessageDisposition::Ignored, None, None)?;
+                self.follow_successors(&successions)?;
                 if let Some(TopicConfirmation { topic, address }) = message.confirm.clone() {
                     self.raise(Notification::ConfirmSubscription { provider: message.provider, topic, address })?;
                 }
+                self.notify_of_missing(successions)?;
                 return Ok(None);
             }
         };
@@ -233,40 +230,77 @@ impl DecisionContext<'_> {
             RecordedSignal { signal: message.signal, occurred_at, message: message.id.clone(), rules: rules::CURRENT };
         let known = self.known(&identity)?;
         // An end or a failure is always recorded, also beyond the limit of signals (C3).
-        let final_word = matches!(message.signal, Signal::Ended | Signal::Failed);
+        let final_word = matches!(message.signal, Signal::Ended | Signal::EndCompleted | Signal::Failed);
         if known.signals.len() >= SIGNALS_MAX && !final_word {
             return Err(Refusal::TooManySignals { identity, most: SIGNALS_MAX }.into());
         }
-        match self.concerned(&identity, &known, occurred_at)? {
+        // What completes an end concerns the cloud account of that end.
+        let happened_at = known.completed_by(&signal).unwrap_or(occurred_at);
+        let concerned = self.concerned(&identity, &known, happened_at)?;
+        let mut successions =
+            self.successions_of_message(message, concerned.as_ref().map(|one| &one.cloud_account.id))?;
+        self.clock_of_message(message, &successions, concerned.as_ref())?;
+        match concerned {
             Some(Concerned { cloud_account, .. }) if contradicts(message, &cloud_account) => {
-                self.clock_without_tolerance(&[&cloud_account.account])?;
-                let before = self.cloud_account(&cloud_account.id)?;
+                let subscription = &cloud_account.subscription;
+                successors::add(&mut successions, self.successions_of_link(subscription)?);
                 // The event does not name the account, whose journal would show the message of a stranger.
                 self.received(message, MessageDisposition::ContradictsLink, None, Some(signal))?;
-                self.undo_link(&before)?;
+                self.follow_successors(&successions)?;
+                // What the message says of agreements may have more cloud accounts depend on the link.
+                successors::add(&mut successions, self.successions_of_link(subscription)?);
+                self.undo_link(&*self.cloud_account(&cloud_account.id)?, &successions)?;
             }
-            Some(Concerned { cloud_account, after: from, until }) => {
-                self.clock_without_tolerance(&[&cloud_account.account])?;
-                let mut after = known;
-                after.keep(signal.clone());
-                let before = self.cloud_account(&cloud_account.id)?;
-                let folded = SubscriptionLifecycle::of(after.signals_within(from, until));
-                // After another link has followed, the link before stays ended, also when a late message says
-                // otherwise.
-                let lifecycle = if until.is_some() && folded.is_alive() { before.lifecycle } else { folded };
-                let changed = lifecycle != before.lifecycle;
-                let disposition = if changed { MessageDisposition::Applied } else { MessageDisposition::NoChange };
-                // A suspension of a pending cloud account has its effect when a later message activates it earlier.
-                let latent = before.state == CloudAccountState::Pending && message.signal == Signal::Suspended;
-                let kept = (changed || latent || message.occurred_at.is_some()).then_some(signal);
-                self.received(message, disposition, Some(&before), kept)?;
-                if changed {
-                    self.change_lifecycle(&before, lifecycle, Notify::UnlessWithdrawn)?;
-                }
+            Some(concerned) => self.apply_signal(message, signal, known, &concerned, &successions)?,
+            None => {
+                self.received(message, MessageDisposition::Unmatched, None, Some(signal))?;
+                self.follow_successors(&successions)?;
             }
-            None => self.received(message, MessageDisposition::Unmatched, None, Some(signal))?,
         }
+        self.notify_of_missing(successions)?;
         Ok(None)
+    }
+
+    /// Sets the decision instant of a message by the account that it concerns, and those whose successors it changes.
+    fn clock_of_message(
+        &mut self,
+        message: &MarketplaceMessage,
+        successions: &Successions,
+        concerned: Option<&Concerned>,
+    ) -> Result<(), DecideError> {
+        let mut accounts = self.accounts_of_changes(message, successions)?;
+        accounts.extend(concerned.map(|concerned| concerned.cloud_account.account.clone()));
+        self.clock_without_tolerance(&accounts.iter().collect::<Vec<_>>())
+    }
+
+    /// Adds a signal to those of the cloud account that it concerns.
+    fn apply_signal(
+        &mut self,
+        message: &MarketplaceMessage,
+        signal: RecordedSignal,
+        mut history: SubscriptionHistory,
+        concerned: &Concerned,
+        successions: &Successions,
+    ) -> Result<(), DecideError> {
+        let completes = history.completed_by(&signal).is_some();
+        history.keep(signal.clone());
+        let before = self.cloud_account(&concerned.cloud_account.id)?;
+        let folded = SubscriptionLifecycle::of(history.signals_within(concerned.after, concerned.until));
+        // After another link has followed, or when it is closed, the link stays ended, also when a late message says
+        // otherwise.
+        let is_final = concerned.until.is_some() || before.state == CloudAccountState::Closed;
+        let lifecycle = if is_final && folded.is_alive() { before.lifecycle } else { folded };
+        let changed = lifecycle != before.lifecycle;
+        let disposition = if changed { MessageDisposition::Applied } else { MessageDisposition::NoChange };
+        // A suspension of a pending cloud account has its effect when a later message activates it earlier.
+        let latent = before.state == CloudAccountState::Pending && message.signal == Signal::Suspended;
+        let kept = (changed || latent || completes || message.occurred_at.is_some()).then_some(signal);
+        self.received(message, disposition, Some(&before), kept)?;
+        self.follow_successors(successions)?;
+        if changed {
+            self.change_lifecycle(&before, lifecycle, Notify::UnlessWithdrawn)?;
+        }
+        Ok(())
     }
 
     /// The cloud account that an event at `occurred_at` concerns, with its part of the signals.
@@ -278,12 +312,8 @@ impl DecisionContext<'_> {
     ) -> Result<Option<Concerned>, DecideError> {
         let Some((link, until)) = known.link_for(occurred_at) else { return Ok(None) };
         let cloud_account = self.cloud_account(&link.cloud_account)?;
-        // The next period of a reusable identity waits for its own link.
-        let later = cloud_account.lifecycle.over().is_some_and(|over| occurred_at > over);
-        let next_period = reusable(identity) && until.is_none() && later;
-        // A withdrawn link never comes back; later signals wait for the next link. A closed account stays closed.
-        let unclaimed = cloud_account.lifecycle.withdrawn || self.account(&cloud_account.account)?.closed_at.is_some();
-        if next_period || unclaimed {
+        let closed_at = self.account(&cloud_account.account)?.closed_at;
+        if unclaimed(identity, &cloud_account, closed_at, until, occurred_at).is_some() {
             return Ok(None);
         }
         Ok(Some(Concerned { cloud_account, after: link.after, until }))
@@ -308,189 +338,6 @@ impl DecisionContext<'_> {
     fn known(&self, identity: &SubscriptionIdentity) -> Result<SubscriptionHistory, DecideError> {
         let known = self.records.subscription(identity)?;
         Ok(known.map_or_else(SubscriptionHistory::unknown, Arc::unwrap_or_clone))
-    }
-
-    /// Sets the lifecycle of a cloud account. Its state, the timelines that contain it, the bills that were settled by
-    /// them and the bills held for it follow in the same commit. The customer gets a notification when it ended (C3,
-    /// N1).
-    fn change_lifecycle(
-        &mut self,
-        before: &CloudAccount,
-        lifecycle: SubscriptionLifecycle,
-        notify: Notify,
-    ) -> Result<(), DecideError> {
-        self.change_state(before, lifecycle)?;
-        let dates_changed = (lifecycle.active_from, lifecycle.ended_at, lifecycle.failed_at)
-            != (before.lifecycle.active_from, before.lifecycle.ended_at, before.lifecycle.failed_at);
-        let (mut pairs, mut rebuilt) = (Vec::new(), Vec::new());
-        if dates_changed {
-            for (_, record) in self.records.scan_all(&Key::workspaces_of_cloud_account(&before.id))? {
-                let Record::WorkspaceId(id) = record else { continue };
-                let workspace = self.workspace(&id)?;
-                let method = workspace.method.clone();
-                if self.rebuild_timeline(&id, &before.account)? {
-                    rebuilt.push(workspace);
-                }
-                pairs.push((id, method));
-            }
-        }
-        let mut corrected = false;
-        for workspace in rebuilt {
-            corrected |= self.correct_bills_of(&workspace, &before.account)?;
-        }
-        self.fall_back_if_over(&before.id, self.at())?;
-        self.follow_overdraft(&before.account)?;
-        if corrected {
-            self.retry_bills_over_limit(&before.account)?;
-        }
-        // The cloud account may have resumed, or a timeline may have another payer now.
-        self.retry_bills_of_cloud_accounts(&before.account)?;
-        if let Some(ended_at) = lifecycle.over()
-            && (notify == Notify::Always || !lifecycle.withdrawn)
-        {
-            self.notify_of_end(before, ended_at, pairs)?;
-        }
-        Ok(())
-    }
-
-    /// Notifies the customer that a cloud account ended or failed at `ended_at` (N1). `methods` has its workspaces with
-    /// their methods from before the message.
-    fn notify_of_end(
-        &mut self,
-        before: &CloudAccount,
-        ended_at: Instant,
-        methods: Vec<(WorkspaceId, Method)>,
-    ) -> Result<(), DecideError> {
-        let is_new = before.lifecycle.over().is_none();
-        let (mut forced, mut still_opening, mut kept) = (Vec::new(), Vec::new(), Vec::new());
-        for (id, was) in methods {
-            let now = self.workspace(&id)?.method.clone();
-            let paid = was.payer().is_some_and(|payer| payer.cloud_account() == Some(&before.id));
-            let (Some(payer), true) = (now.payer(), was.payer().is_some()) else { continue };
-            if (is_new && paid) || was.payer().is_some_and(|was| was != payer) {
-                if let Method::Opening { cloud_account, .. } = now {
-                    still_opening.push(StillOpening { workspace: id.clone(), cloud_account });
-                }
-                forced.push(id);
-            } else if is_new && was.is_choice_of(&Payer::CloudAccount(before.id.clone())) {
-                kept.push(KeptPayer { workspace: id, payer });
-            }
-        }
-        let (account, cloud_account, provider) = (before.account.clone(), before.id.clone(), before.provider());
-        if !forced.is_empty() {
-            let (account, cloud_account, workspaces) = (account.clone(), cloud_account.clone(), forced);
-            self.raise(Notification::MethodChangedByForce {
-                account,
-                cloud_account,
-                provider,
-                ended_at,
-                workspaces,
-                still_opening,
-            })?;
-        }
-        if !kept.is_empty() {
-            self.raise(Notification::ChosenPayerEnded {
-                account,
-                cloud_account,
-                provider,
-                ended_at,
-                workspaces: kept,
-            })?;
-        }
-        Ok(())
-    }
-
-    /// How long the bills of a cloud account with this lifecycle wait, if it is suspended (P3).
-    fn patience_of(
-        &self,
-        account: &AccountId,
-        lifecycle: &SubscriptionLifecycle,
-    ) -> Result<Option<Patience>, DecideError> {
-        let Some(since) = lifecycle.suspended_since else { return Ok(None) };
-        let policy = self.policy(&*self.account(account)?)?;
-        let deadline = since.plus(policy.suspended_patience);
-        let over = deadline <= self.at();
-        let announced = !over && policy.deadline_notice < policy.suspended_patience;
-        let notice = announced.then(|| deadline.minus(policy.deadline_notice));
-        Ok(Some(Patience { deadline, notice, over }))
-    }
-
-    /// The notice or the deadline of a suspension is due (P3).
-    pub(super) fn suspension_due(&mut self, id: &CloudAccountId) -> Result<(), DecideError> {
-        let found = self.cloud_account(id)?;
-        let (Some(patience), Some(suspended_since)) = (found.patience, found.lifecycle.suspended_since) else {
-            return Ok(());
-        };
-        let over = patience.notice.is_none();
-        self.emit(Event::CloudAccountChanged {
-            account: found.account.clone(),
-            cloud_account: id.clone(),
-            was: found.state,
-            state: found.state,
-            lifecycle: found.lifecycle,
-            metering_deadline: found.metering_deadline,
-            patience: Some(Patience { notice: None, over, ..patience }),
-        })?;
-        if over {
-            self.patience_over.insert(found.account.clone());
-            return Ok(());
-        }
-        let (held_bills, amount) = self.held_for(&found)?;
-        if held_bills > 0 || self.pays_for_a_workspace(id)? {
-            self.raise(Notification::SuspensionDeadlineNear {
-                account: found.account.clone(),
-                cloud_account: id.clone(),
-                provider: found.provider(),
-                suspended_since,
-                deadline: patience.deadline,
-                held_bills,
-                amount,
-            })?;
-        }
-        Ok(())
-    }
-
-    fn pays_for_a_workspace(&self, id: &CloudAccountId) -> Result<bool, DecideError> {
-        for (_, record) in self.records.scan_all(&Key::workspaces_of_cloud_account(id))? {
-            let Record::WorkspaceId(workspace) = record else { continue };
-            if self.workspace(&workspace)?.method.payer().is_some_and(|payer| payer.cloud_account() == Some(id)) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Sets the state of a lifecycle, with the metering deadline of an end.
-    fn change_state(&mut self, before: &CloudAccount, lifecycle: SubscriptionLifecycle) -> Result<(), DecideError> {
-        let metering_deadline = match lifecycle.ended_at {
-            ended_at if ended_at == before.lifecycle.ended_at => before.metering_deadline,
-            Some(ended_at) => {
-                let policy = self.policy(&*self.account(&before.account)?)?;
-                let deadline = policy.metering_deadline(before.provider(), ended_at);
-                // A late message can move the deadline earlier, never later.
-                Some(before.metering_deadline.map_or(deadline, |known| known.min(deadline)))
-            }
-            None => None,
-        };
-        let patience = match before.patience {
-            // A message that does not change the suspension leaves its deadline as it is.
-            Some(known) if lifecycle.suspended_since == before.lifecycle.suspended_since => Some(known),
-            _ => self.patience_of(&before.account, &lifecycle)?,
-        };
-        let closed = before.state == CloudAccountState::Closed && lifecycle.state == CloudAccountState::Closing;
-        self.emit(Event::CloudAccountChanged {
-            account: before.account.clone(),
-            cloud_account: before.id.clone(),
-            was: before.state,
-            state: if closed { CloudAccountState::Closed } else { lifecycle.state },
-            lifecycle,
-            metering_deadline,
-            patience,
-        })?;
-        if metering_deadline.is_some_and(|deadline| deadline <= self.at()) {
-            self.close_cloud_account(before.id.clone())?;
-        }
-        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@
 use core::ops::ControlFlow;
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -14,14 +14,14 @@ use super::lots::Usable;
 use super::{DecideError, DecisionContext, own_money};
 use crate::account::Account;
 use crate::bill::{BillRecord, Correction, CorrectionReason, Refund, RefundTarget};
-use crate::cloud_account::CloudAccountState;
+use crate::cloud_account::{CloudAccount, CloudAccountState};
 use crate::event::Event;
 use crate::fund::Fund;
 use crate::id::{AccountId, BillId, CloudAccountId};
 use crate::metering::{Charge, MeterMark};
 use crate::method::Payer;
 use crate::money::Money;
-use crate::outbox::Notification;
+use crate::outbox::{CorrectedSum, Notification};
 use crate::policy::Policy;
 use crate::position::ChargePosition;
 use crate::receipt::{PayerReason, Skip, Slice};
@@ -30,6 +30,21 @@ use crate::records::{Key, Record, Unreadable, ViewExt};
 use crate::time::Instant;
 use crate::waterfall::{Plan, Sources, plan_part};
 use crate::workspace::Workspace;
+
+/// The bills that were corrected because their payer changed, and the sum of what was paid again, by the payer before
+/// and the payer now.
+pub(super) type CorrectedSums = BTreeMap<(Payer, Payer), (BTreeSet<BillId>, Money)>;
+
+/// The same as a notification names them.
+pub(super) fn sums(corrected: CorrectedSums) -> Vec<CorrectedSum> {
+    let sum = |((from, payer), (bills, amount)): ((Payer, Payer), (BTreeSet<BillId>, Money))| CorrectedSum {
+        from,
+        payer,
+        bills: u32::try_from(bills.len()).unwrap_or(u32::MAX),
+        amount,
+    };
+    corrected.into_iter().map(sum).collect()
+}
 
 /// A settled bill to correct.
 pub(super) struct PlannedCorrection {
@@ -46,12 +61,17 @@ pub(super) struct PlannedCorrection {
 impl DecisionContext<'_> {
     /// Corrects the bills of a workspace whose payer has changed, after its timeline was built again. The bills are
     /// those of `account`, which owns the cloud account of the late message.
-    pub(super) fn correct_bills_of(&mut self, before: &Workspace, account: &AccountId) -> Result<bool, DecideError> {
+    pub(super) fn correct_bills_of(
+        &mut self,
+        before: &Workspace,
+        account: &AccountId,
+        corrected: &mut CorrectedSums,
+    ) -> Result<(), DecideError> {
         let now = self.workspace(&before.id)?;
-        let Some(from) = first_difference(before, &now) else { return Ok(false) };
+        let Some(from) = first_difference(before, &now) else { return Ok(()) };
         // An end that was reported in time is later than all billed usage, so there is nothing to correct.
         if self.records.latest_correctable(account)?.is_none_or(|latest| latest < from) {
-            return Ok(false);
+            return Ok(());
         }
         let mut bills = Vec::new();
         let after = Key::correctable_from(&before.id, from);
@@ -61,7 +81,6 @@ impl DecisionContext<'_> {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        let mut corrected = false;
         for id in bills {
             let record = self.recorded(&id)?;
             let start = record.bill.period.start();
@@ -72,11 +91,41 @@ impl DecisionContext<'_> {
             let (payer, payer_reason) = self.payer_now(&record)?;
             let Some(from) = record.payer().filter(|paid| **paid != payer).cloned() else { continue };
             let (reason, at) = (CorrectionReason::PayerChanged, self.at());
-            corrected |= self
-                .correct(&record, PlannedCorrection { reason, from, payer, payer_reason, charge: None, at })?
-                .is_some();
+            let planned = PlannedCorrection { reason, from, payer, payer_reason, charge: None, at };
+            self.correct_and_count(&record, planned, corrected)?;
         }
-        Ok(corrected)
+        Ok(())
+    }
+
+    fn correct_and_count(
+        &mut self,
+        record: &BillRecord,
+        planned: PlannedCorrection,
+        corrected: &mut CorrectedSums,
+    ) -> Result<(), DecideError> {
+        let payers = (planned.from.clone(), planned.payer.clone());
+        let Some(amount) = self.correct(record, planned)? else { return Ok(()) };
+        let (bills, sum) = corrected.entry(payers).or_insert_with(|| (BTreeSet::new(), Money::zero(amount.currency())));
+        bills.insert(record.bill.id.clone());
+        *sum = own_money(sum.plus(&amount))?;
+        Ok(())
+    }
+
+    /// Notifies the customer of corrected bills that no other notification of the same cause names (N1).
+    pub(super) fn raise_corrected(
+        &mut self,
+        cloud_account: &CloudAccount,
+        corrected: CorrectedSums,
+    ) -> Result<(), DecideError> {
+        if corrected.is_empty() {
+            return Ok(());
+        }
+        self.raise(Notification::BillsCorrected {
+            account: cloud_account.account.clone(),
+            cloud_account: cloud_account.id.clone(),
+            provider: cloud_account.provider(),
+            corrected: sums(corrected),
+        })
     }
 
     /// Corrects the charges of a usage record that the provider did not accept, where the payer of the usage has
@@ -87,7 +136,8 @@ impl DecisionContext<'_> {
         from: Option<&MeterMark>,
         upto: &MeterMark,
         at: Instant,
-    ) -> Result<(), DecideError> {
+    ) -> Result<CorrectedSums, DecideError> {
+        let mut corrected = CorrectedSums::new();
         for charge in self.charges_after(cloud_account, from)? {
             if charge.position > upto.position {
                 break;
@@ -105,9 +155,10 @@ impl DecisionContext<'_> {
             let reason = CorrectionReason::PayerChanged;
             let from = Payer::CloudAccount(cloud_account.clone());
             let charge = Some(position_of(cloud_account, &charge));
-            self.correct(&record, PlannedCorrection { reason, from, payer, payer_reason, charge, at })?;
+            let planned = PlannedCorrection { reason, from, payer, payer_reason, charge, at };
+            self.correct_and_count(&record, planned, &mut corrected)?;
         }
-        Ok(())
+        Ok(corrected)
     }
 
     /// Moves everything that waits in the meter of a cloud account to the enterprise account (P2), with a notification

@@ -1,6 +1,7 @@
 //! Things that fall due without a command: expiry of lots, reminders, locks, metering deadlines, usage records that can
-//! no longer be sent, the patience of suspensions. Time is an argument, so they happen before the next decision about
-//! the account, in the same commit, dated at the instant at which they fell due.
+//! no longer be sent, the patience of suspensions, the counts of bills that were not metered. Time is an argument, so
+//! they happen before the next decision about the account, in the same commit, dated at the instant at which they fell
+//! due.
 
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -29,6 +30,7 @@ enum Due {
     CloudAccountCloses(CloudAccountId),
     UsageRecordTooLate(EntryPosition),
     Suspension(CloudAccountId),
+    DayOfNotMeteredEnds,
 }
 
 /// The first thing that is due, with its instant.
@@ -50,7 +52,9 @@ fn due(account: &Account) -> Option<(Instant, Due)> {
     let sending = sending.map(|sending| Due::UsageRecordTooLate(sending.record));
     let suspension = account.suspensions.first().filter(|suspension| suspension.due == at);
     let suspension = suspension.map(|suspension| Due::Suspension(suspension.cloud_account.clone()));
-    Some((at, standing.or(closing).or(sending).or(suspension)?))
+    let not_metered = account.not_metered.as_ref().filter(|counted| counted.due() == at);
+    let not_metered = not_metered.map(|_| Due::DayOfNotMeteredEnds);
+    Some((at, standing.or(closing).or(sending).or(suspension).or(not_metered)?))
 }
 
 impl DecisionContext<'_> {
@@ -91,11 +95,9 @@ impl DecisionContext<'_> {
                         self.fall_back_if_over(&cloud_account, at)?;
                         self.follow_overdraft_at(id, at)?;
                     }
-                    Due::UsageRecordTooLate(record) => {
-                        self.give_up_sending(record, at)?;
-                        self.follow_overdraft_at(id, at)?;
-                    }
+                    Due::UsageRecordTooLate(record) => self.give_up_sending(record, at)?,
                     Due::Suspension(cloud_account) => self.suspension_due(&cloud_account)?,
+                    Due::DayOfNotMeteredEnds => self.notify_not_metered(id)?,
                 }
             }
             if self.events.len() == before {

@@ -1,17 +1,20 @@
 //! Held bills that are tried again (W7, P3).
 
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::sync::Arc;
 
 use super::{DecideError, DecisionContext, own_money};
 use crate::account::Account;
-use crate::bill::{BillRecord, BillStatus, HoldReason};
+use crate::bill::{Bill, BillRecord, BillStatus, HoldReason};
 use crate::cloud_account::CloudAccount;
+use crate::event::Event;
 use crate::fund::{Fund, LotKind};
 use crate::id::{AccountId, BillId, ItemId};
 use crate::method::Payer;
 use crate::money::Money;
+use crate::outbox::Notification;
 use crate::policy::{Policy, ValidityAt};
 use crate::position::EntryPosition;
 use crate::records::{
@@ -20,6 +23,31 @@ use crate::records::{
 use crate::time::Instant;
 
 impl DecisionContext<'_> {
+    /// Records that a bill begins to be held for a reason. The first one of a UTC day for the account and the reason
+    /// has a notification (N1).
+    pub(super) fn hold(&mut self, bill: &Bill, owner: &AccountId, reason: HoldReason) -> Result<(), DecideError> {
+        let (account, held) = (owner.clone(), Box::new(bill.clone()));
+        self.emit(Event::BillHeld { account, bill: held, reason: reason.clone() })?;
+        if bill.amount.is_zero() || self.records.held_notice(owner, &reason)? == Some(self.at().day()) {
+            return Ok(());
+        }
+        let suspended = match &reason {
+            HoldReason::CloudAccountSuspended { cloud_account } => Some(self.cloud_account(cloud_account)?),
+            HoldReason::CreditLimit { .. } => None,
+        };
+        self.raise(Notification::BillsHeld {
+            account: owner.clone(),
+            reason,
+            bill: bill.id.clone(),
+            workspace: bill.workspace.clone(),
+            amount: bill.amount,
+            provider: suspended.as_ref().map(|suspended| suspended.provider()),
+            suspended_since: suspended.as_ref().and_then(|suspended| suspended.lifecycle.suspended_since),
+            deadline: suspended.and_then(|suspended| suspended.patience).map(|patience| patience.deadline),
+            display_name: self.workspace(&bill.workspace)?.display_name.clone(),
+        })
+    }
+
     /// Tries the bills that the credit limit holds again (W7), oldest first, after value came in or the limit changed.
     /// It reads those that the funds may cover, and not the others.
     pub(super) fn retry_bills_over_limit(&mut self, id: &AccountId) -> Result<(), DecideError> {

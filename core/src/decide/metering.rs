@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use super::corrections::CorrectedSums;
 use super::{DecideError, DecisionContext, Handled, PriorResult, own_money};
 use crate::bill::CorrectionReason;
 use crate::cloud_account::{CloudAccount, CloudAccountState};
@@ -149,14 +150,16 @@ impl DecisionContext<'_> {
         if !in_flight {
             return Ok(None);
         }
-        if head != Some(record.upto) {
-            self.correct_misplaced(id, head.as_ref(), &record.upto, self.at())?;
-        }
+        let corrected = match head {
+            Some(head) if head == record.upto => CorrectedSums::new(),
+            head => self.correct_misplaced(id, head.as_ref(), &record.upto, self.at())?,
+        };
         if command.outcome == MeteringOutcome::NotSubscribed {
             self.fall_back(id, CorrectionReason::NotSubscribed, self.at())?;
         }
         self.fall_back_if_over(id, self.at())?;
         self.follow_overdraft(&record.account)?;
+        self.raise_corrected(&*self.cloud_account(id)?, corrected)?;
         Ok(None)
     }
 
@@ -175,7 +178,7 @@ impl DecisionContext<'_> {
             head,
             provider_record: None,
         })?;
-        self.correct_misplaced(id, head.as_ref(), &record.upto, at)?;
+        let corrected = self.correct_misplaced(id, head.as_ref(), &record.upto, at)?;
         self.fall_back_upto(id, Some(&record.upto), CorrectionReason::NotAnswered, at)?;
         self.raise(Notification::UsageRecordTooLate {
             account: record.account.clone(),
@@ -188,7 +191,9 @@ impl DecisionContext<'_> {
             unit: record.unit,
             quantity: record.quantity,
             send_until: at,
-        })
+        })?;
+        self.follow_overdraft_at(&record.account, at)?;
+        self.raise_corrected(&*self.cloud_account(id)?, corrected)
     }
 
     fn raise_disputed(&mut self, record: &UsageRecord) -> Result<(), DecideError> {

@@ -10,11 +10,16 @@ mod cloud_accounts;
 mod corrections;
 mod due;
 mod held;
+mod lifecycles;
 mod lots;
 mod metering;
 mod money_in;
+mod names;
+mod not_metered;
 mod outbox;
 mod restatements;
+mod successors;
+mod suspensions;
 mod workspaces;
 
 use alloc::boxed::Box;
@@ -32,7 +37,7 @@ use crate::evolve::{EvolveError, evolve, tries_held_bills};
 use crate::id::{AccountId, Note};
 use crate::marketplace::MessageDisposition;
 use crate::metering::UsageRecord;
-use crate::money::MoneyError;
+use crate::money::{Money, MoneyError};
 use crate::outbox::Notification;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
@@ -66,7 +71,8 @@ pub enum PriorResult {
     UsageRecord(Arc<UsageRecord>),
     /// The marketplace message was received before, with this disposition.
     Message(MessageDisposition),
-    /// Nothing has fallen due, there is nothing to meter, or the message was acknowledged before.
+    /// Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or the name or the
+    /// settings are the same already.
     Nothing,
 }
 
@@ -143,6 +149,8 @@ pub fn decide(
         Command::UnlinkCloudAccount(command) => context.unlink_cloud_account(command)?,
         Command::RestateBill(command) => context.restate_bill(command)?,
         Command::ClaimCharges(command) => context.claim_charges(command)?,
+        Command::RenameWorkspace(command) => context.rename_workspace(command)?,
+        Command::SetMailSettings(command) => context.set_mail_settings(command)?,
     };
     Ok(match prior {
         Some(prior) => Decision::Already(prior),
@@ -182,7 +190,26 @@ struct DecisionContext<'a> {
 ///
 /// [`DecideError::Unreadable`] when `view` cannot be read.
 pub fn outlook(view: &dyn View, record: &BillRecord, at: Instant) -> Result<Option<Plan>, DecideError> {
-    DecisionContext::over(view, at, None, 0).outlook(record)
+    Ok(DecisionContext::over(view, at, None, 0).outlook(record)?.map(|(planned, _)| planned))
+}
+
+/// The amount that the funds and the credit limit lack to pay a held bill at `at`, by the code that settles bills;
+/// zero: they would pay it; `None` while the cloud account that should pay is suspended (P3).
+///
+/// # Errors
+///
+/// [`DecideError::Unreadable`] when `view` cannot be read.
+pub fn missing(view: &dyn View, record: &BillRecord, at: Instant) -> Result<Option<Money>, DecideError> {
+    let Some((planned, credit_left)) = DecisionContext::over(view, at, None, 0).outlook(record)? else {
+        return Ok(None);
+    };
+    Ok(Some(match planned {
+        Plan::Covered { .. } => Money::zero(record.bill.amount.currency()),
+        Plan::Short { uncovered, .. } => match credit_left {
+            Some(left) => own_money(uncovered.minus(&left))?,
+            None => uncovered,
+        },
+    }))
 }
 
 /// The changes to the records by what is due for an account at or before `at`, by the code that records it

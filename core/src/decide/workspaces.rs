@@ -1,7 +1,6 @@
 //! Workspaces: binding, moving, dissolving, and choosing a payer (C1, C2, T3).
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -13,9 +12,10 @@ use crate::event::Event;
 use crate::id::{AccountId, CloudAccountId, WorkspaceId};
 use crate::limits::STEPS_MAX;
 use crate::method::{
-    Cause, MethodAction, MethodStep, MethodTransition, MethodTrigger, Payer, PayerInterval, build_timeline, next,
+    Cause, KnownCloudAccount, KnownCloudAccounts, MethodAction, MethodStep, MethodTransition, MethodTrigger, Payer,
+    PayerInterval, build_timeline, next,
 };
-use crate::records::{Unreadable, ViewExt};
+use crate::records::{Unreadable, ViewExt, successors_from};
 use crate::refusal::Refusal;
 use crate::rules;
 use crate::time::Instant;
@@ -23,7 +23,7 @@ use crate::workspace::Workspace;
 
 impl DecisionContext<'_> {
     pub(super) fn bind_workspace(&mut self, command: &BindWorkspace) -> Handled {
-        let BindWorkspace { account, workspace, since } = command.clone();
+        let BindWorkspace { account, workspace, since, display_name } = command.clone();
         self.open(&account)?;
         self.clock(&[&account])?;
         if let Some(bound) = self.records.workspace(&workspace)? {
@@ -34,7 +34,7 @@ impl DecisionContext<'_> {
             return Err(Refusal::SinceInFuture { since, at }.into());
         }
         let (step, interval) = self.binding(&account, since);
-        self.emit(Event::WorkspaceBound { workspace, account, step, interval })?;
+        self.emit(Event::WorkspaceBound { workspace, account, step, interval, display_name })?;
         Ok(None)
     }
 
@@ -181,15 +181,20 @@ impl DecisionContext<'_> {
     /// Returns whether anything changed.
     pub(super) fn rebuild_timeline(&mut self, id: &WorkspaceId, concerned: &AccountId) -> Result<bool, DecideError> {
         let workspace = self.workspace(id)?;
-        let mut lifecycles = BTreeMap::new();
+        let mut known = KnownCloudAccounts::new();
         for chosen in workspace.cloud_accounts_chosen() {
-            let lifecycle = self.cloud_account(&chosen)?.lifecycle;
-            lifecycles.insert(chosen, lifecycle);
+            for id in successors_from(&self.records, &chosen)? {
+                let found = self.cloud_account(&id)?;
+                let (lifecycle, successor) = (found.lifecycle, found.successor.clone());
+                known.insert(id, KnownCloudAccount { lifecycle, successor });
+            }
         }
-        let drawn = build_timeline(&workspace.steps, &lifecycles, self.at());
+        let drawn = build_timeline(&workspace.steps, &known, self.at());
         let drawn = drawn.ok_or_else(|| Unreadable(format!("workspace `{id}` has no first step")))?;
         let pairs = workspace.timeline.iter().zip(&drawn.intervals);
-        let kept = pairs.take_while(|(old, new)| old.says_the_same_as(new)).count();
+        let is_kept =
+            |(old, new): &(&PayerInterval, &PayerInterval)| old.says_the_same_as(new) && old.cause == new.cause;
+        let kept = pairs.take_while(is_kept).count();
         let same = kept == workspace.timeline.len() && kept == drawn.intervals.len();
         if same && workspace.method == drawn.method {
             return Ok(false);
@@ -211,7 +216,7 @@ impl DecisionContext<'_> {
     }
 
     /// The workspace, which must belong to the account (C1).
-    fn owned_workspace(&self, account: &AccountId, id: &WorkspaceId) -> Result<Arc<Workspace>, DecideError> {
+    pub(super) fn owned_workspace(&self, account: &AccountId, id: &WorkspaceId) -> Result<Arc<Workspace>, DecideError> {
         let workspace = self.workspace(id)?;
         if workspace.account == *account {
             return Ok(workspace);

@@ -15,6 +15,7 @@ use crate::account::Account;
 use crate::event::{Event, EventContext};
 use crate::records::RecordStore;
 
+pub(crate) use cloud_accounts::agreement_stated;
 pub use error::EvolveError;
 pub(crate) use held::tries_held_bills;
 
@@ -43,8 +44,11 @@ fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &
     match event {
         Event::AccountOpened { account, currency } => accounts::opened(records, context, account, *currency),
         Event::PolicySet { account: None, policy } => accounts::default_policy_set(records, policy),
-        Event::WorkspaceBound { workspace, account, step, interval } => {
-            workspaces::bound(records, workspace, account, step, interval);
+        Event::WorkspaceBound { workspace, account, step, interval, display_name } => {
+            workspaces::bound(records, workspace, account, step, interval, display_name.as_ref());
+        }
+        Event::WorkspaceRenamed { workspace, display_name, .. } => {
+            workspaces::renamed(records, workspace, display_name.as_ref())?;
         }
         Event::StepTaken { workspace, step, .. } => workspaces::step_taken(records, workspace, step)?,
         Event::MethodChanged { workspace, method, kept_intervals, intervals, .. } => {
@@ -53,6 +57,9 @@ fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &
         Event::CloudAccountLinked { cloud_account, link } => cloud_accounts::linked(records, cloud_account, link)?,
         Event::CloudAccountChanged { cloud_account, state, lifecycle, metering_deadline, patience, .. } => {
             cloud_accounts::changed(records, cloud_account, *state, *lifecycle, *metering_deadline, *patience)?;
+        }
+        Event::SuccessorChanged { cloud_account, successor, .. } => {
+            cloud_accounts::successor_changed(records, cloud_account, successor.as_ref())?;
         }
         Event::MessageReceived { message, disposition, recorded_signal, .. } => {
             cloud_accounts::received(records, context, message, *disposition, recorded_signal.as_ref())?;
@@ -86,7 +93,9 @@ fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &
         | Event::LotReopened { .. }
         | Event::LotVoided { .. }
         | Event::StandingChanged { .. }
-        | Event::MethodKept { .. } => {}
+        | Event::MethodKept { .. }
+        | Event::NotMeteredCounted { .. }
+        | Event::MailSettingsSet { .. } => {}
     }
     Ok(())
 }
@@ -100,12 +109,8 @@ fn change_account(
 ) -> Result<(), EvolveError> {
     match event {
         Event::AccountClosed { forfeited, .. } => accounts::closed(records, account, context, forfeited),
-        Event::PolicySet { policy, .. } => {
-            account.policy = Some(policy.clone());
-            Ok(())
-        }
-        Event::StandingChanged { standing, .. } => {
-            account.standing = *standing;
+        Event::PolicySet { .. } | Event::MailSettingsSet { .. } | Event::StandingChanged { .. } => {
+            accounts::set(account, event);
             Ok(())
         }
         Event::ToppedUp { amount, repaid, reference, repeats, .. } => {
@@ -139,18 +144,24 @@ fn change_account(
             account.sendings.retain(|sending| sending.record != *record);
             Ok(())
         }
+        Event::NotMeteredCounted { .. } => accounts::not_metered_counted(account, event),
+        Event::OutboxMessageQueued { notification, .. } => {
+            accounts::notified(account, notification);
+            Ok(())
+        }
         Event::AccountOpened { .. }
         | Event::OrderRedeemed { .. }
         | Event::WorkspaceBound { .. }
         | Event::StepTaken { .. }
         | Event::MethodKept { .. }
         | Event::MethodChanged { .. }
+        | Event::SuccessorChanged { .. }
         | Event::MessageReceived { .. }
         | Event::BillReversed { payer: None, .. }
-        | Event::OutboxMessageQueued { .. }
         | Event::OutboxMessageAcknowledged { .. }
         | Event::BillRestated { .. }
         | Event::BindingExtended { .. }
+        | Event::WorkspaceRenamed { .. }
         | Event::ChargesClaimed { .. } => Ok(()),
     }
 }

@@ -16,6 +16,9 @@ pub(super) fn queued(
 ) {
     let notification = notification.clone();
     let message = OutboxMessage { number, raised_at: context.at, notification, acknowledged_at: None };
+    if let Notification::BillsHeld { account, reason, .. } = &message.notification {
+        records.put(Key::held_notice(account, reason), Some(Record::Instant(context.at.day())));
+    }
     records.put(Key::outbox_message(number), Some(Record::OutboxMessage(Arc::new(message))));
     records.put(Key::pending_outbox_message(number), Some(Record::EntryPosition(number)));
 }

@@ -2,8 +2,9 @@
 
 use alloc::sync::Arc;
 
+use super::cloud_accounts::list_workspace;
 use super::error::{EvolveError, missing};
-use crate::id::{AccountId, WorkspaceId};
+use crate::id::{AccountId, DisplayName, WorkspaceId};
 use crate::method::{Method, MethodAction, MethodStep, Payer, PayerInterval};
 use crate::records::{Key, Record, RecordStore};
 use crate::workspace::Workspace;
@@ -14,6 +15,7 @@ pub(super) fn bound(
     account: &AccountId,
     step: &MethodStep,
     interval: &PayerInterval,
+    display_name: Option<&DisplayName>,
 ) {
     let workspace = Workspace {
         id: id.clone(),
@@ -22,6 +24,7 @@ pub(super) fn bound(
         steps: alloc::vec![step.clone()],
         timeline: alloc::vec![interval.clone()],
         dissolved_at: None,
+        display_name: display_name.cloned(),
     };
     records.put(Key::workspace(id), Some(Record::Workspace(Arc::new(workspace))));
     records.put(Key::account_workspace(account, id), Some(Record::WorkspaceId(id.clone())));
@@ -76,7 +79,7 @@ pub(super) fn step_taken(
     let listed = || Some(Record::WorkspaceId(id.clone()));
     match &step.action {
         MethodAction::Choose(Payer::CloudAccount(chosen)) => {
-            records.put(Key::cloud_account_workspace(chosen, id), listed());
+            list_workspace(records, chosen, id)?;
         }
         MethodAction::Dissolve => records.put(Key::account_workspace(&step.account, id), None),
         MethodAction::Move => {
@@ -88,6 +91,14 @@ pub(super) fn step_taken(
         MethodAction::Choose(Payer::Enterprise) | MethodAction::Bind => {}
     }
     Ok(())
+}
+
+pub(super) fn renamed(
+    records: &mut dyn RecordStore,
+    id: &WorkspaceId,
+    display_name: Option<&DisplayName>,
+) -> Result<(), EvolveError> {
+    edit(records, id, |workspace| workspace.display_name = display_name.cloned())
 }
 
 fn edit(records: &mut dyn RecordStore, id: &WorkspaceId, edit: impl FnOnce(&mut Workspace)) -> Result<(), EvolveError> {

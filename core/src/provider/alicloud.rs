@@ -2,7 +2,7 @@
 
 use alloc::format;
 
-use super::identifiers::{Identifiers, ParseSubscriptionError, wrong};
+use super::identifiers::{Identifiers, KnownIdentifiers, ParseSubscriptionError, wrong};
 use super::rules::Rules;
 use crate::id::{ProviderIdentifier, SubscriptionIdentity};
 use crate::time::{MeteringWindow, Seconds};
@@ -10,7 +10,8 @@ use crate::time::{MeteringWindow, Seconds};
 pub(super) const RULES: Rules = Rules {
     identify,
     check,
-    is_identity: |text| text.strip_prefix("alicloud:").is_some_and(is_instance),
+    is_identity: |text| text.strip_prefix(PREFIX).is_some_and(is_instance),
+    fill_in,
     identity_form: "`alicloud:` and the product instance id of 1 to 19 digits, such as `alicloud:1551111111`",
     is_account,
     account_form: "the main account's UID, 1 to 19 digits such as `0123456789012345`",
@@ -23,6 +24,7 @@ pub(super) const RULES: Rules = Rules {
     metering_dimension: "Unit",
 };
 
+const PREFIX: &str = "alicloud:";
 const ACCOUNT_FORM: &str = "the main account's UID, 16 digits such as `0123456789012345`, or a RAM user `name@UID`";
 const INSTANCE_FORM: &str = "the product instance id, 1 to 19 digits such as `1551111111`, without a zero at the front";
 const SWAPPED: &str =
@@ -71,7 +73,11 @@ fn is_instance(text: &str) -> bool {
     is_account(text) && !text.starts_with('0')
 }
 
+fn fill_in(identity: &str, known: &mut KnownIdentifiers) {
+    known.instance_id = identity.strip_prefix(PREFIX).and_then(|instance| ProviderIdentifier::new(instance).ok());
+}
+
 /// The identity of an AliCloud instance.
 pub fn identity(instance: &str) -> Option<SubscriptionIdentity> {
-    SubscriptionIdentity::new(&format!("alicloud:{instance}")).ok()
+    SubscriptionIdentity::new(&format!("{PREFIX}{instance}")).ok()
 }

@@ -2,15 +2,16 @@
 
 use alloc::format;
 
-use super::identifiers::{Identifiers, ParseSubscriptionError, wrong};
+use super::identifiers::{Identifiers, KnownIdentifiers, ParseSubscriptionError, wrong};
 use super::rules::Rules;
-use crate::id::SubscriptionIdentity;
+use crate::id::{ProviderIdentifier, SubscriptionIdentity};
 use crate::time::{MeteringWindow, Seconds};
 
 pub(super) const RULES: Rules = Rules {
     identify,
     check,
     is_identity,
+    fill_in,
     identity_form: "`aws:license:` and the licence id `l-…`, or `aws:customer:PRODUCTCODE:CUSTOMER`",
     is_account,
     account_form: ACCOUNT_FORM,
@@ -60,6 +61,15 @@ fn is_identity(text: &str) -> bool {
     let customer = text.strip_prefix(CUSTOMER).and_then(|names| names.split_once(':'));
     licence.is_some_and(|licence| licence.as_str() == text)
         || customer.is_some_and(|(product, customer)| !product.is_empty() && !customer.is_empty())
+}
+
+fn fill_in(identity: &str, known: &mut KnownIdentifiers) {
+    let id = |text: &str| ProviderIdentifier::new(text).ok();
+    if let Some(license) = identity.strip_prefix(LICENSE) {
+        known.license_id = id(license);
+    } else if let Some((product, customer)) = identity.strip_prefix(CUSTOMER).and_then(|names| names.split_once(':')) {
+        (known.product_code, known.customer_identifier) = (id(product), id(customer));
+    }
 }
 
 /// The identity of an AWS licence: the `l-…` at the end of its ARN, in lower case. AWS writes the same licence with and

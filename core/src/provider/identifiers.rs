@@ -30,6 +30,38 @@ pub struct Identifiers {
     pub product_code: Option<ProviderIdentifier>,
 }
 
+/// What is known of the identifiers of a subscription before it is linked: what its identity contains, and the account
+/// that the marketplace stated. A link names the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownIdentifiers {
+    /// The marketplace.
+    pub provider: Provider,
+    /// The account of the customer; absent: the marketplace stated none, or several.
+    pub account_id: Option<ProviderIdentifier>,
+    /// AliCloud, Huawei Cloud: the product instance.
+    pub instance_id: Option<ProviderIdentifier>,
+    /// AWS concurrent agreements: the id of the licence, which is the end of its ARN.
+    pub license_id: Option<ProviderIdentifier>,
+    /// AWS legacy: the customer identifier.
+    pub customer_identifier: Option<ProviderIdentifier>,
+    /// AWS legacy: the product.
+    pub product_code: Option<ProviderIdentifier>,
+}
+
+impl KnownIdentifiers {
+    /// A set of identifiers of which none is known yet.
+    pub(crate) const fn of(provider: Provider) -> Self {
+        Self {
+            provider,
+            account_id: None,
+            instance_id: None,
+            license_id: None,
+            customer_identifier: None,
+            product_code: None,
+        }
+    }
+}
+
 /// An identifier that is missing, not allowed or malformed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`subscription.{field}` is `{value}`: expected {expected}")]

@@ -14,7 +14,7 @@ mod rules;
 pub use alicloud::identity as alicloud_identity;
 pub use aws::{customer_identity as aws_customer_identity, license_identity as aws_license_identity};
 pub use huawei::identity as huawei_identity;
-pub use identifiers::{Identifiers, ParseSubscriptionError};
+pub use identifiers::{Identifiers, KnownIdentifiers, ParseSubscriptionError};
 pub use name::Provider;
 
 pub(crate) use identifiers::wrong;
@@ -84,6 +84,15 @@ pub(crate) fn swapped_identity(identifiers: &Identifiers) -> Option<Subscription
         Provider::HuaweiCloud => huawei_identity(account),
         Provider::Aws => None,
     }
+}
+
+/// What an identity contains of the identifiers of its subscription; `None`: no link can have this identity. A ledger
+/// of an older version may hold such identities.
+pub(crate) fn identifiers_in(identity: &SubscriptionIdentity) -> Option<KnownIdentifiers> {
+    let provider = Provider::ALL.iter().copied().find(|provider| provider.is_identity(identity))?;
+    let mut known = KnownIdentifiers::of(provider);
+    (provider.rules().fill_in)(identity.as_str(), &mut known);
+    Some(known)
 }
 
 /// Whether a subscription of this identity can become active again after its end.

@@ -1,6 +1,6 @@
 //! The rules that differ between marketplaces, as data.
 
-use super::identifiers::{Identifiers, ParseSubscriptionError};
+use super::identifiers::{Identifiers, KnownIdentifiers, ParseSubscriptionError};
 use crate::id::SubscriptionIdentity;
 use crate::time::{MeteringWindow, Seconds};
 
@@ -13,6 +13,8 @@ pub(crate) struct Rules {
     pub(crate) check: fn(&Identifiers) -> Result<(), ParseSubscriptionError>,
     /// Whether the text is an identity of a subscription of this marketplace.
     pub(crate) is_identity: fn(&str) -> bool,
+    /// Fills in the identifiers that such an identity contains.
+    pub(crate) fill_in: fn(&str, &mut KnownIdentifiers),
     /// The form of such an identity.
     pub(crate) identity_form: &'static str,
     /// Whether the text is an account of the marketplace.

@@ -4,9 +4,9 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::bill::Bill;
+use crate::bill::{Bill, HoldReason};
 use crate::id::{
-    AccountId, BillId, CloudAccountId, ExportId, IdempotencyKey, ItemId, LotId, MessageId, Note, OrderId,
+    AccountId, AgreementId, BillId, CloudAccountId, ExportId, IdempotencyKey, ItemId, LotId, MessageId, Note, OrderId,
     SubscriptionIdentity, WorkspaceId,
 };
 use crate::position::EntryPosition;
@@ -63,7 +63,7 @@ pub enum RecordKind {
     PendingOutboxMessage = b'o',
     /// A settled bill whose payer may still change, under its workspace and the start of its period.
     Correctable = b's',
-    /// The id of a workspace, listed under a cloud account that it chose.
+    /// The id of a workspace, listed under a cloud account that it chose, and under each of its successors.
     CloudAccountWorkspace = b'u',
     /// The id of a workspace, listed under its account.
     AccountWorkspace = b'w',
@@ -77,8 +77,12 @@ pub enum RecordKind {
     HeldForCredit = b'h',
     /// A bill that is held for a suspended cloud account, in the queue of its account.
     HeldForCloudAccount = b'p',
+    /// An [`Agreement`](crate::subscription::Agreement).
+    Agreement = b'a',
     /// An account with bills that the credit limit holds, and whose payer may have changed since they were tried.
     HeldUncertain = b'q',
+    /// The start of the UTC day of the last notification that bills of an account are held for a reason.
+    HeldNotice = b'n',
 }
 
 struct KeyBuilder(Vec<u8>);
@@ -131,6 +135,15 @@ impl Key {
         self.0.first() == Some(&(kind as u8))
     }
 
+    /// The identity of the subscription whose history has this key; `None`: it is the key of another record.
+    pub fn subscription_identity(&self) -> Option<SubscriptionIdentity> {
+        let text = match self.as_bytes() {
+            [kind, text @ .., 0] if *kind == RecordKind::Subscription as u8 => text,
+            _ => return None,
+        };
+        SubscriptionIdentity::new(core::str::from_utf8(text).ok()?).ok()
+    }
+
     /// The prefix of all records of a kind.
     pub fn all(kind: RecordKind) -> Self {
         KeyBuilder::new(kind).key()
@@ -139,6 +152,11 @@ impl Key {
     /// See [`RecordKind::Account`].
     pub fn account(id: &AccountId) -> Self {
         KeyBuilder::new(RecordKind::Account).text(id.as_str()).key()
+    }
+
+    /// See [`RecordKind::Agreement`].
+    pub fn agreement(provider: Provider, id: &AgreementId) -> Self {
+        KeyBuilder::new(RecordKind::Agreement).text(provider.name()).text(id.as_str()).key()
     }
 
     /// See [`RecordKind::Bill`].
@@ -191,6 +209,17 @@ impl Key {
     /// See [`RecordKind::HeldUncertain`].
     pub fn held_uncertain(account: &AccountId) -> Self {
         KeyBuilder::new(RecordKind::HeldUncertain).text(account.as_str()).key()
+    }
+
+    /// See [`RecordKind::HeldNotice`].
+    pub fn held_notice(account: &AccountId, reason: &HoldReason) -> Self {
+        let notice = KeyBuilder::new(RecordKind::HeldNotice).text(account.as_str());
+        // A cloud account has no empty id.
+        let cloud_account = match reason {
+            HoldReason::CloudAccountSuspended { cloud_account } => cloud_account.as_str(),
+            HoldReason::CreditLimit { .. } => "",
+        };
+        notice.text(cloud_account).key()
     }
 
     /// The prefix of the bills of an account that the credit limit holds, by item.
@@ -355,7 +384,7 @@ impl Key {
         KeyBuilder::new(RecordKind::AccountCloudAccount).text(account.as_str()).text(cloud_account.as_str()).key()
     }
 
-    /// The prefix of the workspaces that chose a cloud account.
+    /// The prefix of the workspaces that chose a cloud account, or one that it succeeds.
     pub fn workspaces_of_cloud_account(cloud_account: &CloudAccountId) -> Self {
         KeyBuilder::new(RecordKind::CloudAccountWorkspace).text(cloud_account.as_str()).key()
     }

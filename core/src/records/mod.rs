@@ -10,6 +10,7 @@
 //! | `view.rs` | the traits through which records are read and changed |
 //! | `memory.rs` | records in memory; changes laid over other records |
 //! | `charges.rs` | reads the charges in a meter |
+//! | `successors.rs` | finds the successor of a cloud account |
 //! | `held.rs` | finds bills that the credit limit holds, by amount |
 
 mod charges;
@@ -17,6 +18,7 @@ mod held;
 mod key;
 mod memory;
 mod record;
+mod successors;
 mod view;
 
 pub use charges::{charges_between, charges_of, each_charge, mark_after, shares_of};
@@ -25,4 +27,6 @@ pub use held::{HeldForCredit, items_held_for_credit, oldest_held_for_credit};
 pub use key::{Key, RecordKind};
 pub use memory::{MemoryRecords, Overlay, merge_scan, scan_start};
 pub use record::Record;
+pub use successors::{is_replaced, misses_successor, stated_successors, successor_of, successors_from};
+pub(crate) use successors::{linked_to, stated_predecessors};
 pub use view::{RecordStore, Unreadable, View, ViewExt};

@@ -17,7 +17,7 @@ use crate::money::Money;
 use crate::outbox::OutboxMessage;
 use crate::policy::Policy;
 use crate::position::EntryPosition;
-use crate::subscription::SubscriptionHistory;
+use crate::subscription::{Agreement, SubscriptionHistory};
 use crate::time::Instant;
 use crate::workspace::Workspace;
 
@@ -55,7 +55,7 @@ pub enum Record {
     Workspace(Arc<Workspace>),
     /// A journal position: see [`RecordKind::IdempotencyKey`], [`RecordKind::Reference`].
     Position(u64),
-    /// See [`RecordKind::LatestCorrectable`].
+    /// See [`RecordKind::LatestCorrectable`], [`RecordKind::HeldNotice`].
     Instant(Instant),
     /// The id of an account: see [`RecordKind::Due`], [`RecordKind::Order`],
     /// [`RecordKind::HeldUncertain`].
@@ -92,4 +92,6 @@ pub enum Record {
     },
     /// The smallest amount in a range of bills that the credit limit holds: see [`RecordKind::HeldForCredit`].
     HeldMinimum(Money),
+    /// See [`RecordKind::Agreement`].
+    Agreement(Arc<Agreement>),
 }

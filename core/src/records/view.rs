@@ -9,18 +9,19 @@ use alloc::vec::Vec;
 use super::key::Key;
 use super::record::Record;
 use crate::account::Account;
-use crate::bill::BillRecord;
+use crate::bill::{BillRecord, HoldReason};
 use crate::cloud_account::CloudAccount;
 use crate::fund::Lot;
 use crate::id::{
-    AccountId, BillId, CloudAccountId, ExportId, IdempotencyKey, LotId, Note, OrderId, SubscriptionIdentity,
-    WorkspaceId,
+    AccountId, AgreementId, BillId, CloudAccountId, ExportId, IdempotencyKey, LotId, Note, OrderId,
+    SubscriptionIdentity, WorkspaceId,
 };
 use crate::metering::{Charge, Meter, UsageRecord};
 use crate::outbox::OutboxMessage;
 use crate::policy::Policy;
 use crate::position::{ChargePosition, EntryPosition};
-use crate::subscription::SubscriptionHistory;
+use crate::provider::Provider;
+use crate::subscription::{Agreement, SubscriptionHistory};
 use crate::time::Instant;
 use crate::workspace::Workspace;
 
@@ -191,6 +192,8 @@ typed! {
     usage_record(number: EntryPosition) -> UsageRecord Arc<UsageRecord> = Key::usage_record(number);
     /// The latest start of usage among the bills of an account that may be corrected.
     latest_correctable(account: &AccountId) -> Instant Instant = Key::latest_correctable(account);
+    /// The start of the UTC day of the last notification that bills of an account are held for a reason.
+    held_notice(account: &AccountId, reason: &HoldReason) -> Instant Instant = Key::held_notice(account, reason);
     /// A lot that can no longer pay.
     closed_lot(account: &AccountId, lot: &LotId) -> Lot Arc<Lot> = Key::closed_lot(account, lot);
     /// An outbox message, pending or acknowledged.
@@ -199,6 +202,8 @@ typed! {
     default_policy() -> Policy Arc<Policy> = Key::policy();
     /// The history of a subscription.
     subscription(identity: &SubscriptionIdentity) -> Subscription Arc<SubscriptionHistory> = Key::subscription(identity);
+    /// What a marketplace said of one of its agreements.
+    agreement(provider: Provider, id: &AgreementId) -> Agreement Arc<Agreement> = Key::agreement(provider, id);
     /// The workspace with this site and id.
     workspace(id: &WorkspaceId) -> Workspace Arc<Workspace> = Key::workspace(id);
     /// The account that redeemed an order.

@@ -175,6 +175,15 @@ pub(crate) fn dissolve(workspace: &str) -> Ask {
     ask("dissolve_workspace", json!({"workspace": workspace}))
 }
 
+/// Without a name: the workspace has none any more.
+pub(crate) fn rename(workspace: &str, name: Option<&str>) -> Ask {
+    ask("rename_workspace", json!({"workspace": workspace, "display_name": name}))
+}
+
+pub(crate) fn mail_settings(language: Option<&str>, zone: Option<&str>) -> Ask {
+    ask("set_mail_settings", json!({"language": language, "time_zone": zone}))
+}
+
 /// An AliCloud subscription whose instance has the number of the cloud account.
 pub(crate) fn link(id: &str) -> Ask {
     ask("link_cloud_account", json!({"cloud_account": id, "subscription": alicloud(id)}))
@@ -220,6 +229,11 @@ pub(crate) fn choose_enterprise(workspace: &str) -> Ask {
 pub(crate) fn said(cloud_account: &str, signal: &str) -> Ask {
     let identity = format!("alicloud:{}", instance(cloud_account));
     ask("ingest", json!({"message": {"provider": "alicloud", "identity": identity, "kind": signal, "signal": signal}}))
+}
+
+/// A message about the agreement of a subscription, without other effect.
+pub(crate) fn agreed(cloud_account: &str, agreement: Value) -> Ask {
+    said(cloud_account, "ignored").inner("agreement", agreement)
 }
 
 /// The same, but it happened then.

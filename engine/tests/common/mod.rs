@@ -44,7 +44,8 @@ pub(crate) fn open(account: &str) -> Request {
 }
 
 pub(crate) fn bind(account: &str, workspace: &str) -> Request {
-    BindWorkspace { account: account.parse().unwrap(), workspace: workspace.parse().unwrap(), since: None }.into()
+    let (account, workspace) = (account.parse().unwrap(), workspace.parse().unwrap());
+    BindWorkspace { account, workspace, since: None, display_name: None }.into()
 }
 
 pub(crate) fn top_up(account: &str, amount: &str) -> Request {
@@ -121,6 +122,7 @@ pub(crate) fn said(id: &str, signal: Signal) -> Request {
         confirm: None,
         rejected: None,
         account_id: None,
+        agreement: None,
     })
     .into()
 }

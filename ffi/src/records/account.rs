@@ -15,6 +15,84 @@ use crate::values::*;
 use std::ffi::c_char;
 
 // Records of account.
+/// The language of a mail.
+pub type defray_language = u32;
+
+/// The language English.
+pub const DEFRAY_LANGUAGE_ENGLISH: defray_language = 1;
+/// Simplified Chinese.
+pub const DEFRAY_LANGUAGE_CHINESE: defray_language = 2;
+
+impl ToC for engine::core::account::Language {
+    type C = defray_language;
+
+    fn to_c(&self, _: &Arena) -> defray_language {
+        match self {
+            Self::English => DEFRAY_LANGUAGE_ENGLISH,
+            Self::Chinese => DEFRAY_LANGUAGE_CHINESE,
+        }
+    }
+}
+
+impl FromC for engine::core::account::Language {
+    type C = defray_language;
+
+    unsafe fn from_c(c: &defray_language) -> Result<Self, InputFault> {
+        match *c {
+            DEFRAY_LANGUAGE_ENGLISH => Ok(Self::English),
+            DEFRAY_LANGUAGE_CHINESE => Ok(Self::Chinese),
+            other => Err(unknown_name(other, &["en", "zh"])),
+        }
+    }
+}
+
+const DEFRAY_LANGUAGE_NAMES: &[(u32, &std::ffi::CStr)] =
+    &[(DEFRAY_LANGUAGE_ENGLISH, c"en"), (DEFRAY_LANGUAGE_CHINESE, c"zh")];
+
+/// Returns the name of the constant in the interchange form, such as `en`.
+///
+/// Returns an empty text for another number. The text is static, never NULL, and ends with NUL. Callable from any
+/// thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn defray_language_name(value: defray_language) -> *const c_char {
+    crate::names::name(value, DEFRAY_LANGUAGE_NAMES)
+}
+
+/// Writes the constant with a name such as `en` to `*out`. Callable from any thread.
+///
+/// Fails with `DEFRAY_ERR_UNKNOWN_NAME` for any other text, and sets `*out` to 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_language_parse(
+    text: defray_str,
+    out: *mut defray_language,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: by the contract of the function.
+    unsafe { crate::names::parse(text, DEFRAY_LANGUAGE_NAMES, out, err) }
+}
+
+/// The language and the time zone of the mails to an account.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_mail_settings {
+    /// The language of the mails; absent: the default of the host.
+    pub language: *const defray_language,
+    /// The time zone of the instants in the mails; absent: the default of the host.
+    pub time_zone: defray_str,
+}
+
+impl ToC for engine::core::account::MailSettings {
+    type C = defray_mail_settings;
+
+    fn to_c(&self, arena: &Arena) -> defray_mail_settings {
+        let Self { language, time_zone } = self;
+        defray_mail_settings {
+            language: arena.optional(language.as_ref().map(|one| one.to_c(arena))),
+            time_zone: arena.optional_text(time_zone.as_ref().map(|text| text.as_str())),
+        }
+    }
+}
+
 /// The metering deadline of a closing cloud account.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -115,6 +193,28 @@ impl ToC for engine::core::account::Suspension {
     }
 }
 
+/// The bills of a UTC day that came after the metering deadline of their cloud account (P2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_not_metered_day {
+    /// The start of the UTC day in which the bills were settled.
+    pub day: defray_instant,
+    /// The bills of each cloud account, in order of its id, at least one.
+    pub cloud_accounts: *const defray_not_metered_bills,
+    /// The number of items in `cloud_accounts`.
+    pub cloud_accounts_count: usize,
+}
+
+impl ToC for engine::core::account::NotMeteredDay {
+    type C = defray_not_metered_day;
+
+    fn to_c(&self, arena: &Arena) -> defray_not_metered_day {
+        let Self { day, cloud_accounts } = self;
+        let (cloud_accounts, cloud_accounts_count) = arena.list(cloud_accounts.iter().map(|one| one.to_c(arena)));
+        defray_not_metered_day { day: day.to_c(arena), cloud_accounts, cloud_accounts_count }
+    }
+}
+
 /// The customer's account, with its wallet. Lots that can no longer pay are separate records.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -155,6 +255,11 @@ pub struct defray_account {
     pub suspensions: *const defray_suspension,
     /// The number of items in `suspensions`.
     pub suspensions_count: usize,
+    /// The bills of the present UTC day that came after a metering deadline (P2), for the notification at the end of
+    /// the day; absent: there are none.
+    pub not_metered: *const defray_not_metered_day,
+    /// The language and the time zone of its mails; absent: the account has set neither.
+    pub mail_settings: *const defray_mail_settings,
 }
 
 impl ToC for engine::core::account::Account {
@@ -176,6 +281,8 @@ impl ToC for engine::core::account::Account {
             totals,
             sendings,
             suspensions,
+            not_metered,
+            mail_settings,
         } = self;
         let (lots, lots_count) = arena.list(lots.iter().map(|one| one.to_c(arena)));
         let (closings, closings_count) = arena.list(closings.iter().map(|one| one.to_c(arena)));
@@ -200,6 +307,8 @@ impl ToC for engine::core::account::Account {
             sendings_count,
             suspensions,
             suspensions_count,
+            not_metered: arena.optional(not_metered.as_ref().map(|one| one.to_c(arena))),
+            mail_settings: arena.optional(mail_settings.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }

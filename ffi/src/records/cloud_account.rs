@@ -162,13 +162,16 @@ pub struct defray_cloud_account {
     /// How long its bills wait while it is suspended (P3); absent: it is not suspended, or was suspended under version
     /// 1 of the rules.
     pub patience: *const defray_patience,
+    /// The cloud account that takes its place when it ends (T2); absent: there is none.
+    pub successor: defray_str,
 }
 
 impl ToC for engine::core::cloud_account::CloudAccount {
     type C = defray_cloud_account;
 
     fn to_c(&self, arena: &Arena) -> defray_cloud_account {
-        let Self { id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience } = self;
+        let Self { id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience, successor } =
+            self;
         defray_cloud_account {
             id: arena.text(id.as_str()),
             account: arena.text(account.as_str()),
@@ -178,6 +181,7 @@ impl ToC for engine::core::cloud_account::CloudAccount {
             lifecycle: lifecycle.to_c(arena),
             metering_deadline: arena.optional(metering_deadline.as_ref().map(|one| one.to_c(arena))),
             patience: arena.optional(patience.as_ref().map(|one| one.to_c(arena))),
+            successor: arena.optional_text(successor.as_ref().map(|text| text.as_str())),
         }
     }
 }

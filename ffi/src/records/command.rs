@@ -404,17 +404,21 @@ pub struct defray_bind_workspace {
     /// The instant from which the account pays for the usage, not after the decision; absent: the instant of the
     /// decision.
     pub since: *const defray_instant,
+    /// The name by which people know the workspace; absent: it has none. It has no effect when a binding is
+    /// extended.
+    pub display_name: defray_str,
 }
 
 impl ToC for engine::core::command::BindWorkspace {
     type C = defray_bind_workspace;
 
     fn to_c(&self, arena: &Arena) -> defray_bind_workspace {
-        let Self { account, workspace, since } = self;
+        let Self { account, workspace, since, display_name } = self;
         defray_bind_workspace {
             account: arena.text(account.as_str()),
             workspace: arena.text(workspace.as_str()),
             since: arena.optional(since.as_ref().map(|one| one.to_c(arena))),
+            display_name: arena.optional_text(display_name.as_ref().map(|text| text.as_str())),
         }
     }
 }
@@ -429,6 +433,8 @@ impl FromC for engine::core::command::BindWorkspace {
                 account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
                 workspace: text(&c.workspace, str::parse::<engine::core::id::WorkspaceId>).within("workspace")?,
                 since: optional(c.since).within("since")?,
+                display_name: optional_text(&c.display_name, engine::core::id::DisplayName::new)
+                    .within("display_name")?,
             })
         }
     }
@@ -956,6 +962,88 @@ impl FromC for engine::core::command::ClaimCharges {
     }
 }
 
+/// Sets or removes the display name of a workspace.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_rename_workspace {
+    /// The account that owns the workspace.
+    pub account: defray_str,
+    /// The workspace to rename. Its site and id stay.
+    pub workspace: defray_str,
+    /// The name by which people know the workspace; absent: it has none any more.
+    pub display_name: defray_str,
+}
+
+impl ToC for engine::core::command::RenameWorkspace {
+    type C = defray_rename_workspace;
+
+    fn to_c(&self, arena: &Arena) -> defray_rename_workspace {
+        let Self { account, workspace, display_name } = self;
+        defray_rename_workspace {
+            account: arena.text(account.as_str()),
+            workspace: arena.text(workspace.as_str()),
+            display_name: arena.optional_text(display_name.as_ref().map(|text| text.as_str())),
+        }
+    }
+}
+
+impl FromC for engine::core::command::RenameWorkspace {
+    type C = defray_rename_workspace;
+
+    unsafe fn from_c(c: &defray_rename_workspace) -> Result<Self, InputFault> {
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                workspace: text(&c.workspace, str::parse::<engine::core::id::WorkspaceId>).within("workspace")?,
+                display_name: optional_text(&c.display_name, engine::core::id::DisplayName::new)
+                    .within("display_name")?,
+            })
+        }
+    }
+}
+
+/// Sets the language and the time zone of the mails to an account.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_set_mail_settings {
+    /// The account that receives the mails.
+    pub account: defray_str,
+    /// The language of the mails; absent: the default of the host.
+    pub language: *const defray_language,
+    /// The time zone of the instants in the mails, a name of the IANA database such as `Asia/Shanghai`; absent: the
+    /// default of the host. Only its form is checked.
+    pub time_zone: defray_str,
+}
+
+impl ToC for engine::core::command::SetMailSettings {
+    type C = defray_set_mail_settings;
+
+    fn to_c(&self, arena: &Arena) -> defray_set_mail_settings {
+        let Self { account, language, time_zone } = self;
+        defray_set_mail_settings {
+            account: arena.text(account.as_str()),
+            language: arena.optional(language.as_ref().map(|one| one.to_c(arena))),
+            time_zone: arena.optional_text(time_zone.as_ref().map(|text| text.as_str())),
+        }
+    }
+}
+
+impl FromC for engine::core::command::SetMailSettings {
+    type C = defray_set_mail_settings;
+
+    unsafe fn from_c(c: &defray_set_mail_settings) -> Result<Self, InputFault> {
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
+        unsafe {
+            Ok(Self {
+                account: text(&c.account, engine::core::id::AccountId::new).within("account")?,
+                language: optional(c.language).within("language")?,
+                time_zone: optional_text(&c.time_zone, engine::core::id::TimeZoneName::new).within("time_zone")?,
+            })
+        }
+    }
+}
+
 /// The alternative of a `defray_command`.
 pub type defray_command_kind = u32;
 
@@ -1009,6 +1097,10 @@ pub const DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT: defray_command_kind = 23;
 pub const DEFRAY_COMMAND_RESTATE_BILL: defray_command_kind = 24;
 /// Records which part of an export the charges of some bills are in (P4).
 pub const DEFRAY_COMMAND_CLAIM_CHARGES: defray_command_kind = 25;
+/// Sets or removes the display name of a workspace.
+pub const DEFRAY_COMMAND_RENAME_WORKSPACE: defray_command_kind = 26;
+/// Sets the language and the time zone of the mails to an account.
+pub const DEFRAY_COMMAND_SET_MAIL_SETTINGS: defray_command_kind = 27;
 
 /// The contents of a `defray_command`. Read only the member that belongs to its `kind`.
 #[repr(C)]
@@ -1062,6 +1154,10 @@ pub union defray_command_as {
     pub restate_bill: defray_restate_bill,
     /// The contents when `kind` is `DEFRAY_COMMAND_CLAIM_CHARGES`.
     pub claim_charges: defray_claim_charges,
+    /// The contents when `kind` is `DEFRAY_COMMAND_RENAME_WORKSPACE`.
+    pub rename_workspace: defray_rename_workspace,
+    /// The contents when `kind` is `DEFRAY_COMMAND_SET_MAIL_SETTINGS`.
+    pub set_mail_settings: defray_set_mail_settings,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -1179,6 +1275,14 @@ impl ToC for engine::core::command::Command {
                 kind: DEFRAY_COMMAND_CLAIM_CHARGES,
                 r#as: defray_command_as { claim_charges: value.to_c(arena) },
             },
+            Self::RenameWorkspace(value) => defray_command {
+                kind: DEFRAY_COMMAND_RENAME_WORKSPACE,
+                r#as: defray_command_as { rename_workspace: value.to_c(arena) },
+            },
+            Self::SetMailSettings(value) => defray_command {
+                kind: DEFRAY_COMMAND_SET_MAIL_SETTINGS,
+                r#as: defray_command_as { set_mail_settings: value.to_c(arena) },
+            },
         }
     }
 }
@@ -1269,6 +1373,12 @@ impl FromC for engine::core::command::Command {
                 DEFRAY_COMMAND_CLAIM_CHARGES => Self::ClaimCharges(
                     FromC::from_c(&c.r#as.claim_charges).map_err(|wrong| wrong.of_command("claim_charges"))?,
                 ),
+                DEFRAY_COMMAND_RENAME_WORKSPACE => Self::RenameWorkspace(
+                    FromC::from_c(&c.r#as.rename_workspace).map_err(|wrong| wrong.of_command("rename_workspace"))?,
+                ),
+                DEFRAY_COMMAND_SET_MAIL_SETTINGS => Self::SetMailSettings(
+                    FromC::from_c(&c.r#as.set_mail_settings).map_err(|wrong| wrong.of_command("set_mail_settings"))?,
+                ),
                 other => {
                     return Err(unknown_name(
                         other,
@@ -1298,6 +1408,8 @@ impl FromC for engine::core::command::Command {
                             "unlink_cloud_account",
                             "restate_bill",
                             "claim_charges",
+                            "rename_workspace",
+                            "set_mail_settings",
                         ],
                     ));
                 }
@@ -1332,6 +1444,8 @@ const DEFRAY_COMMAND_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT, c"unlink_cloud_account"),
     (DEFRAY_COMMAND_RESTATE_BILL, c"restate_bill"),
     (DEFRAY_COMMAND_CLAIM_CHARGES, c"claim_charges"),
+    (DEFRAY_COMMAND_RENAME_WORKSPACE, c"rename_workspace"),
+    (DEFRAY_COMMAND_SET_MAIL_SETTINGS, c"set_mail_settings"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `open_account`.

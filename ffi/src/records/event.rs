@@ -76,6 +76,15 @@ pub const DEFRAY_EVENT_CHARGES_CLAIMED: defray_event_kind = 27;
 /// An expired lot can pay a bill whose usage began within its validity (W5). What is left of it expires again after
 /// the bill.
 pub const DEFRAY_EVENT_LOT_REOPENED: defray_event_kind = 28;
+/// A cloud account has a new successor, which takes its place when it ends, or has none any more (T2).
+pub const DEFRAY_EVENT_SUCCESSOR_CHANGED: defray_event_kind = 29;
+/// The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+/// counted for the notification at the end of the UTC day.
+pub const DEFRAY_EVENT_NOT_METERED_COUNTED: defray_event_kind = 30;
+/// The display name of a workspace changed.
+pub const DEFRAY_EVENT_WORKSPACE_RENAMED: defray_event_kind = 31;
+/// The language and the time zone of the mails to an account were set.
+pub const DEFRAY_EVENT_MAIL_SETTINGS_SET: defray_event_kind = 32;
 
 /// An account was opened.
 #[repr(C)]
@@ -193,6 +202,8 @@ pub struct defray_event_workspace_bound {
     pub step: defray_method_step,
     /// The first interval of the workspace's timeline.
     pub interval: defray_payer_interval,
+    /// The display name of the workspace; absent: it has none.
+    pub display_name: defray_str,
 }
 
 /// A step was added to the history of a workspace.
@@ -432,6 +443,63 @@ pub struct defray_event_lot_reopened {
     pub amount: defray_money,
 }
 
+/// A cloud account has a new successor, which takes its place when it ends, or has none any more (T2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_successor_changed {
+    /// The account that owns the cloud account.
+    pub account: defray_str,
+    /// The cloud account that has the successor.
+    pub cloud_account: defray_str,
+    /// The successor; absent: it has none any more.
+    pub successor: defray_str,
+}
+
+/// The enterprise account paid a bill that came after the metering deadline of its cloud account (P2). It is
+/// counted for the notification at the end of the UTC day.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_not_metered_counted {
+    /// The account that paid.
+    pub account: defray_str,
+    /// The bill.
+    pub bill: defray_str,
+    /// The start of the UTC day in which the bill was settled.
+    pub day: defray_instant,
+    /// The cloud account that was in force at the start of the usage.
+    pub cloud_account: defray_str,
+    /// The marketplace of the cloud account.
+    pub provider: defray_provider,
+    /// The instant at which its subscription ended.
+    pub ended_at: defray_instant,
+    /// The deadline until which its usage could be metered.
+    pub metering_deadline: defray_instant,
+    /// The amount of the bill, above zero.
+    pub amount: defray_money,
+}
+
+/// The display name of a workspace changed.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_workspace_renamed {
+    /// The account that owns the workspace.
+    pub account: defray_str,
+    /// The workspace.
+    pub workspace: defray_str,
+    /// The display name from now on; absent: it has none any more.
+    pub display_name: defray_str,
+}
+
+/// The language and the time zone of the mails to an account were set.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_event_mail_settings_set {
+    /// The account that receives the mails.
+    pub account: defray_str,
+    /// The settings from now on.
+    pub settings: defray_mail_settings,
+}
+
 /// The contents of a `defray_event`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -492,6 +560,14 @@ pub union defray_event_as {
     pub charges_claimed: defray_event_charges_claimed,
     /// The contents when `kind` is `DEFRAY_EVENT_LOT_REOPENED`.
     pub lot_reopened: defray_event_lot_reopened,
+    /// The contents when `kind` is `DEFRAY_EVENT_SUCCESSOR_CHANGED`.
+    pub successor_changed: defray_event_successor_changed,
+    /// The contents when `kind` is `DEFRAY_EVENT_NOT_METERED_COUNTED`.
+    pub not_metered_counted: defray_event_not_metered_counted,
+    /// The contents when `kind` is `DEFRAY_EVENT_WORKSPACE_RENAMED`.
+    pub workspace_renamed: defray_event_workspace_renamed,
+    /// The contents when `kind` is `DEFRAY_EVENT_MAIL_SETTINGS_SET`.
+    pub mail_settings_set: defray_event_mail_settings_set,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -618,7 +694,7 @@ impl ToC for engine::core::event::Event {
                     },
                 },
             },
-            Self::WorkspaceBound { workspace, account, step, interval } => defray_event {
+            Self::WorkspaceBound { workspace, account, step, interval, display_name } => defray_event {
                 kind: DEFRAY_EVENT_WORKSPACE_BOUND,
                 r#as: defray_event_as {
                     workspace_bound: {
@@ -627,6 +703,7 @@ impl ToC for engine::core::event::Event {
                             account: arena.text(account.as_str()),
                             step: step.to_c(arena),
                             interval: interval.to_c(arena),
+                            display_name: arena.optional_text(display_name.as_ref().map(|text| text.as_str())),
                         }
                     },
                 },
@@ -865,6 +942,67 @@ impl ToC for engine::core::event::Event {
                     },
                 },
             },
+            Self::SuccessorChanged { account, cloud_account, successor } => defray_event {
+                kind: DEFRAY_EVENT_SUCCESSOR_CHANGED,
+                r#as: defray_event_as {
+                    successor_changed: {
+                        defray_event_successor_changed {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            successor: arena.optional_text(successor.as_ref().map(|text| text.as_str())),
+                        }
+                    },
+                },
+            },
+            Self::NotMeteredCounted {
+                account,
+                bill,
+                day,
+                cloud_account,
+                provider,
+                ended_at,
+                metering_deadline,
+                amount,
+            } => defray_event {
+                kind: DEFRAY_EVENT_NOT_METERED_COUNTED,
+                r#as: defray_event_as {
+                    not_metered_counted: {
+                        defray_event_not_metered_counted {
+                            account: arena.text(account.as_str()),
+                            bill: arena.text(bill.as_str()),
+                            day: day.to_c(arena),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            ended_at: ended_at.to_c(arena),
+                            metering_deadline: metering_deadline.to_c(arena),
+                            amount: amount.to_c(arena),
+                        }
+                    },
+                },
+            },
+            Self::WorkspaceRenamed { account, workspace, display_name } => defray_event {
+                kind: DEFRAY_EVENT_WORKSPACE_RENAMED,
+                r#as: defray_event_as {
+                    workspace_renamed: {
+                        defray_event_workspace_renamed {
+                            account: arena.text(account.as_str()),
+                            workspace: arena.text(workspace.as_str()),
+                            display_name: arena.optional_text(display_name.as_ref().map(|text| text.as_str())),
+                        }
+                    },
+                },
+            },
+            Self::MailSettingsSet { account, settings } => defray_event {
+                kind: DEFRAY_EVENT_MAIL_SETTINGS_SET,
+                r#as: defray_event_as {
+                    mail_settings_set: {
+                        defray_event_mail_settings_set {
+                            account: arena.text(account.as_str()),
+                            settings: settings.to_c(arena),
+                        }
+                    },
+                },
+            },
         }
     }
 }
@@ -898,6 +1036,10 @@ const DEFRAY_EVENT_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_EVENT_BINDING_EXTENDED, c"binding_extended"),
     (DEFRAY_EVENT_CHARGES_CLAIMED, c"charges_claimed"),
     (DEFRAY_EVENT_LOT_REOPENED, c"lot_reopened"),
+    (DEFRAY_EVENT_SUCCESSOR_CHANGED, c"successor_changed"),
+    (DEFRAY_EVENT_NOT_METERED_COUNTED, c"not_metered_counted"),
+    (DEFRAY_EVENT_WORKSPACE_RENAMED, c"workspace_renamed"),
+    (DEFRAY_EVENT_MAIL_SETTINGS_SET, c"mail_settings_set"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `account_opened`.
@@ -920,7 +1062,8 @@ pub const DEFRAY_PRIOR_RESULT_REVERSAL: defray_prior_result_kind = 2;
 pub const DEFRAY_PRIOR_RESULT_USAGE_RECORD: defray_prior_result_kind = 3;
 /// The marketplace message was received before, with this disposition.
 pub const DEFRAY_PRIOR_RESULT_MESSAGE: defray_prior_result_kind = 4;
-/// Nothing has fallen due, there is nothing to meter, or the message was acknowledged before.
+/// Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or the name or the
+/// settings are the same already.
 pub const DEFRAY_PRIOR_RESULT_NOTHING: defray_prior_result_kind = 5;
 
 /// The contents of a `defray_prior_result`. Read only the member that belongs to its `kind`.

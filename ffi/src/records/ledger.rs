@@ -256,6 +256,37 @@ impl ToC for engine::Movement {
     }
 }
 
+/// A bill that is recorded and waits to be paid (P3, W7).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_held_bill {
+    /// The bill.
+    pub bill: defray_str,
+    /// The workspace whose usage the bill is for.
+    pub workspace: defray_str,
+    /// The amount of the bill, zero or more.
+    pub amount: defray_money,
+    /// The reason why the bill waits.
+    pub reason: defray_hold_reason,
+    /// The instant since which the bill waits. When the reason changes, it stays the same.
+    pub since: defray_instant,
+}
+
+impl ToC for engine::HeldBill {
+    type C = defray_held_bill;
+
+    fn to_c(&self, arena: &Arena) -> defray_held_bill {
+        let Self { bill, workspace, amount, reason, since } = self;
+        defray_held_bill {
+            bill: arena.text(bill.as_str()),
+            workspace: arena.text(workspace.as_str()),
+            amount: amount.to_c(arena),
+            reason: reason.to_c(arena),
+            since: since.to_c(arena),
+        }
+    }
+}
+
 /// What moved on an account in a period.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -276,14 +307,20 @@ pub struct defray_statement {
     pub movements_count: usize,
     /// The balances after the period.
     pub closing: defray_balances,
+    /// The bills that are held at the end of the period, in the order in which they began to be held. They are not paid
+    /// from any balance yet.
+    pub held: *const defray_held_bill,
+    /// The number of items in `held`.
+    pub held_count: usize,
 }
 
 impl ToC for engine::Statement {
     type C = defray_statement;
 
     fn to_c(&self, arena: &Arena) -> defray_statement {
-        let Self { account, currency, from, to, opening, movements, closing } = self;
+        let Self { account, currency, from, to, opening, movements, closing, held } = self;
         let (movements, movements_count) = arena.list(movements.iter().map(|one| one.to_c(arena)));
+        let (held, held_count) = arena.list(held.iter().map(|one| one.to_c(arena)));
         defray_statement {
             account: arena.text(account.as_str()),
             currency: currency.to_c(arena),
@@ -293,6 +330,8 @@ impl ToC for engine::Statement {
             movements,
             movements_count,
             closing: closing.to_c(arena),
+            held,
+            held_count,
         }
     }
 }

@@ -30,6 +30,8 @@ pub const DEFRAY_SIGNAL_FAILED: defray_signal = 4;
 pub const DEFRAY_SIGNAL_ENDED: defray_signal = 5;
 /// The message has no effect on the subscription, or its kind is unknown. It is stored.
 pub const DEFRAY_SIGNAL_IGNORED: defray_signal = 6;
+/// The second message about an end. It completes the first one; without a first one it is the end (T2).
+pub const DEFRAY_SIGNAL_END_COMPLETED: defray_signal = 7;
 
 impl ToC for engine::core::marketplace::Signal {
     type C = defray_signal;
@@ -42,6 +44,7 @@ impl ToC for engine::core::marketplace::Signal {
             Self::Failed => DEFRAY_SIGNAL_FAILED,
             Self::Ended => DEFRAY_SIGNAL_ENDED,
             Self::Ignored => DEFRAY_SIGNAL_IGNORED,
+            Self::EndCompleted => DEFRAY_SIGNAL_END_COMPLETED,
         }
     }
 }
@@ -57,7 +60,11 @@ impl FromC for engine::core::marketplace::Signal {
             DEFRAY_SIGNAL_FAILED => Ok(Self::Failed),
             DEFRAY_SIGNAL_ENDED => Ok(Self::Ended),
             DEFRAY_SIGNAL_IGNORED => Ok(Self::Ignored),
-            other => Err(unknown_name(other, &["activated", "resumed", "suspended", "failed", "ended", "ignored"])),
+            DEFRAY_SIGNAL_END_COMPLETED => Ok(Self::EndCompleted),
+            other => Err(unknown_name(
+                other,
+                &["activated", "resumed", "suspended", "failed", "ended", "ignored", "end_completed"],
+            )),
         }
     }
 }
@@ -69,6 +76,7 @@ const DEFRAY_SIGNAL_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_SIGNAL_FAILED, c"failed"),
     (DEFRAY_SIGNAL_ENDED, c"ended"),
     (DEFRAY_SIGNAL_IGNORED, c"ignored"),
+    (DEFRAY_SIGNAL_END_COMPLETED, c"end_completed"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `activated`.
@@ -126,6 +134,46 @@ impl FromC for engine::core::marketplace::TopicConfirmation {
     }
 }
 
+/// What a message says of an agreement of its provider (T2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_stated_agreement {
+    /// The agreement.
+    pub id: defray_str,
+    /// The agreement in whose place this one is; absent: the message names none.
+    pub previous: defray_str,
+    /// Whether the provider says that another agreement takes the place of this one.
+    pub replaced: u8,
+}
+
+impl ToC for engine::core::marketplace::StatedAgreement {
+    type C = defray_stated_agreement;
+
+    fn to_c(&self, arena: &Arena) -> defray_stated_agreement {
+        let Self { id, previous, replaced } = self;
+        defray_stated_agreement {
+            id: arena.text(id.as_str()),
+            previous: arena.optional_text(previous.as_ref().map(|text| text.as_str())),
+            replaced: replaced.to_c(arena),
+        }
+    }
+}
+
+impl FromC for engine::core::marketplace::StatedAgreement {
+    type C = defray_stated_agreement;
+
+    unsafe fn from_c(c: &defray_stated_agreement) -> Result<Self, InputFault> {
+        // SAFETY: by the contract, each pointer in `c` is valid, and `kind` names the valid member of a union.
+        unsafe {
+            Ok(Self {
+                id: text(&c.id, engine::core::id::AgreementId::new).within("id")?,
+                previous: optional_text(&c.previous, engine::core::id::AgreementId::new).within("previous")?,
+                replaced: FromC::from_c(&c.replaced).within("replaced")?,
+            })
+        }
+    }
+}
+
 /// A marketplace message in canonical form.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -151,13 +199,16 @@ pub struct defray_marketplace_message {
     pub rejected: defray_str,
     /// The account of the customer, as the provider states it with this message (C4).
     pub account_id: defray_str,
+    /// The provider's agreement that the message is about (T2).
+    pub agreement: *const defray_stated_agreement,
 }
 
 impl ToC for engine::core::marketplace::MarketplaceMessage {
     type C = defray_marketplace_message;
 
     fn to_c(&self, arena: &Arena) -> defray_marketplace_message {
-        let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id } = self;
+        let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id, agreement } =
+            self;
         defray_marketplace_message {
             provider: provider.to_c(arena),
             id: arena.optional_text(id.as_ref().map(|text| text.as_str())),
@@ -169,6 +220,7 @@ impl ToC for engine::core::marketplace::MarketplaceMessage {
             confirm: arena.optional(confirm.as_ref().map(|one| one.to_c(arena))),
             rejected: arena.optional_text(rejected.as_ref().map(|text| text.as_str())),
             account_id: arena.optional_text(account_id.as_ref().map(|text| text.as_str())),
+            agreement: arena.optional(agreement.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }
@@ -191,6 +243,7 @@ impl FromC for engine::core::marketplace::MarketplaceMessage {
                 rejected: optional_text(&c.rejected, engine::core::id::Note::new).within("rejected")?,
                 account_id: optional_text(&c.account_id, engine::core::id::ProviderIdentifier::new)
                     .within("account_id")?,
+                agreement: optional(c.agreement).within("agreement")?,
             })
         }
     }

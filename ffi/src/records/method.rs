@@ -196,6 +196,8 @@ pub const DEFRAY_CAUSE_ACTIVATED: defray_cause_kind = 3;
 pub const DEFRAY_CAUSE_FORCED: defray_cause_kind = 4;
 /// The workspace moved to another account.
 pub const DEFRAY_CAUSE_MOVED: defray_cause_kind = 5;
+/// The cloud account that paid ended, and its successor took its place (T2).
+pub const DEFRAY_CAUSE_REPLACED: defray_cause_kind = 6;
 
 /// The account chose the payer.
 #[repr(C)]
@@ -229,6 +231,14 @@ pub struct defray_cause_moved {
     pub by: defray_str,
 }
 
+/// The cloud account that paid ended, and its successor took its place (T2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_cause_replaced {
+    /// The cloud account that ended.
+    pub cloud_account: defray_str,
+}
+
 /// The contents of a `defray_cause`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -241,6 +251,8 @@ pub union defray_cause_as {
     pub forced: defray_cause_forced,
     /// The contents when `kind` is `DEFRAY_CAUSE_MOVED`.
     pub moved: defray_cause_moved,
+    /// The contents when `kind` is `DEFRAY_CAUSE_REPLACED`.
+    pub replaced: defray_cause_replaced,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -286,6 +298,12 @@ impl ToC for engine::core::method::Cause {
                     moved: { defray_cause_moved { by: arena.optional_text(by.as_ref().map(|text| text.as_str())) } },
                 },
             },
+            Self::Replaced { cloud_account } => defray_cause {
+                kind: DEFRAY_CAUSE_REPLACED,
+                r#as: defray_cause_as {
+                    replaced: { defray_cause_replaced { cloud_account: arena.text(cloud_account.as_str()) } },
+                },
+            },
         }
     }
 }
@@ -296,6 +314,7 @@ const DEFRAY_CAUSE_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_CAUSE_ACTIVATED, c"activated"),
     (DEFRAY_CAUSE_FORCED, c"forced"),
     (DEFRAY_CAUSE_MOVED, c"moved"),
+    (DEFRAY_CAUSE_REPLACED, c"replaced"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `bound`.

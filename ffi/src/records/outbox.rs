@@ -37,6 +37,56 @@ impl ToC for engine::core::outbox::StillOpening {
     }
 }
 
+/// The sum of settled bills that one payer paid, and that another payer pays now.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_corrected_sum {
+    /// The payer before.
+    pub from: defray_payer,
+    /// The payer now.
+    pub payer: defray_payer,
+    /// The number of bills.
+    pub bills: u32,
+    /// The amount that was refunded to the payer before and paid again, above zero.
+    pub amount: defray_money,
+}
+
+impl ToC for engine::core::outbox::CorrectedSum {
+    type C = defray_corrected_sum;
+
+    fn to_c(&self, arena: &Arena) -> defray_corrected_sum {
+        let Self { from, payer, bills, amount } = self;
+        defray_corrected_sum {
+            from: from.to_c(arena),
+            payer: payer.to_c(arena),
+            bills: bills.to_c(arena),
+            amount: amount.to_c(arena),
+        }
+    }
+}
+
+/// A workspace with its display name.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_named_workspace {
+    /// The workspace.
+    pub workspace: defray_str,
+    /// The name by which people know it.
+    pub display_name: defray_str,
+}
+
+impl ToC for engine::core::outbox::NamedWorkspace {
+    type C = defray_named_workspace;
+
+    fn to_c(&self, arena: &Arena) -> defray_named_workspace {
+        let Self { workspace, display_name } = self;
+        defray_named_workspace {
+            workspace: arena.text(workspace.as_str()),
+            display_name: arena.text(display_name.as_str()),
+        }
+    }
+}
+
 /// A workspace whose payer stays the same.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -56,6 +106,59 @@ impl ToC for engine::core::outbox::KeptPayer {
     }
 }
 
+/// A workspace, and its payer now.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_workspace_payer {
+    /// The workspace.
+    pub workspace: defray_str,
+    /// The payer.
+    pub payer: defray_payer,
+}
+
+impl ToC for engine::core::outbox::WorkspacePayer {
+    type C = defray_workspace_payer;
+
+    fn to_c(&self, arena: &Arena) -> defray_workspace_payer {
+        let Self { workspace, payer } = self;
+        defray_workspace_payer { workspace: arena.text(workspace.as_str()), payer: payer.to_c(arena) }
+    }
+}
+
+/// The bills of one cloud account and one UTC day that came after its metering deadline.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_not_metered_bills {
+    /// The cloud account that was in force at the start of the usage.
+    pub cloud_account: defray_str,
+    /// The marketplace of the cloud account.
+    pub provider: defray_provider,
+    /// The instant at which its subscription ended.
+    pub ended_at: defray_instant,
+    /// The deadline until which its usage could be metered.
+    pub metering_deadline: defray_instant,
+    /// The number of the bills, above zero.
+    pub bills: u32,
+    /// The sum of the bills, above zero.
+    pub amount: defray_money,
+}
+
+impl ToC for engine::core::outbox::NotMeteredBills {
+    type C = defray_not_metered_bills;
+
+    fn to_c(&self, arena: &Arena) -> defray_not_metered_bills {
+        let Self { cloud_account, provider, ended_at, metering_deadline, bills, amount } = self;
+        defray_not_metered_bills {
+            cloud_account: arena.text(cloud_account.as_str()),
+            provider: provider.to_c(arena),
+            ended_at: ended_at.to_c(arena),
+            metering_deadline: metering_deadline.to_c(arena),
+            bills: bills.to_c(arena),
+            amount: amount.to_c(arena),
+        }
+    }
+}
+
 /// The alternative of a `defray_notification`.
 pub type defray_notification_kind = u32;
 
@@ -70,6 +173,7 @@ pub const DEFRAY_NOTIFICATION_ACCOUNT_LOCKED: defray_notification_kind = 4;
 /// A locked account repaid its overdraft.
 pub const DEFRAY_NOTIFICATION_ACCOUNT_UNLOCKED: defray_notification_kind = 5;
 /// A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+/// It is queued only under version 1 of the rules; later, `bills_not_metered` is.
 pub const DEFRAY_NOTIFICATION_BILL_NOT_METERED: defray_notification_kind = 6;
 /// The provider did not receive the usage of charges to a cloud account, so the enterprise account pays them (P2).
 pub const DEFRAY_NOTIFICATION_USAGE_NOT_METERED: defray_notification_kind = 7;
@@ -86,6 +190,19 @@ pub const DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE: defray_notification_kind = 
 /// A cloud account is suspended. If it does not resume before the deadline, the enterprise account pays its bills
 /// (P3).
 pub const DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR: defray_notification_kind = 12;
+/// A cloud account ended, and its successor pays for its workspaces (T2).
+pub const DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED: defray_notification_kind = 13;
+/// Settled bills have another payer, and no other notification of the same cause says so (T2).
+pub const DEFRAY_NOTIFICATION_BILLS_CORRECTED: defray_notification_kind = 14;
+/// For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+/// place of its own, and the subscription of that agreement is not linked (T2).
+pub const DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED: defray_notification_kind = 15;
+/// A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+/// wait for the same reason.
+pub const DEFRAY_NOTIFICATION_BILLS_HELD: defray_notification_kind = 16;
+/// The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+/// (P2).
+pub const DEFRAY_NOTIFICATION_BILLS_NOT_METERED: defray_notification_kind = 17;
 
 /// A marketplace ended a subscription. Its workspaces are settled by the enterprise account again.
 #[repr(C)]
@@ -107,6 +224,17 @@ pub struct defray_notification_method_changed_by_force {
     pub still_opening: *const defray_still_opening,
     /// The number of items in `still_opening`.
     pub still_opening_count: usize,
+    /// Whether another agreement takes the place of the agreement of the subscription, by what the marketplace
+    /// said.
+    pub replaced: u8,
+    /// The sums of settled bills that have another payer now, one for each pair of payers.
+    pub corrected: *const defray_corrected_sum,
+    /// The number of items in `corrected`.
+    pub corrected_count: usize,
+    /// The display names of those among them that have one, in order of site and id.
+    pub display_names: *const defray_named_workspace,
+    /// The number of items in `display_names`.
+    pub display_names_count: usize,
 }
 
 /// The account has an overdraft.
@@ -164,6 +292,7 @@ pub struct defray_notification_account_unlocked {
 }
 
 /// A bill for usage of a cloud account arrived after the metering deadline, so the enterprise account paid it (P2).
+/// It is queued only under version 1 of the rules; later, `bills_not_metered` is.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_notification_bill_not_metered {
@@ -235,6 +364,10 @@ pub struct defray_notification_chosen_payer_ended {
     pub workspaces: *const defray_kept_payer,
     /// The number of items in `workspaces`.
     pub workspaces_count: usize,
+    /// The display names of those among them that have one, in order of site and id.
+    pub display_names: *const defray_named_workspace,
+    /// The number of items in `display_names`.
+    pub display_names_count: usize,
 }
 
 /// For the operator of the ledger: the provider has another quantity of an hour than a usage record (N2). The
@@ -312,6 +445,113 @@ pub struct defray_notification_suspension_deadline_near {
     pub amount: defray_money,
 }
 
+/// A cloud account ended, and its successor pays for its workspaces (T2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_subscription_replaced {
+    /// The account that owns the workspaces.
+    pub account: defray_str,
+    /// The cloud account that ended.
+    pub cloud_account: defray_str,
+    /// The marketplace of the subscription.
+    pub provider: defray_provider,
+    /// The instant at which the subscription ended.
+    pub ended_at: defray_instant,
+    /// The workspaces that a successor pays for, in order of site and id, each with that payer.
+    pub workspaces: *const defray_workspace_payer,
+    /// The number of items in `workspaces`.
+    pub workspaces_count: usize,
+    /// The sums of settled bills that have another payer now, one for each pair of payers.
+    pub corrected: *const defray_corrected_sum,
+    /// The number of items in `corrected`.
+    pub corrected_count: usize,
+    /// The display names of those among the workspaces that have one, in order of site and id.
+    pub display_names: *const defray_named_workspace,
+    /// The number of items in `display_names`.
+    pub display_names_count: usize,
+}
+
+/// Settled bills have another payer, and no other notification of the same cause says so (T2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_bills_corrected {
+    /// The account of the bills.
+    pub account: defray_str,
+    /// The cloud account whose lifecycle, successor or usage record is the cause.
+    pub cloud_account: defray_str,
+    /// The marketplace of the subscription.
+    pub provider: defray_provider,
+    /// The sums of the corrected bills, one for each pair of payers.
+    pub corrected: *const defray_corrected_sum,
+    /// The number of items in `corrected`.
+    pub corrected_count: usize,
+}
+
+/// For the operator of the ledger: a cloud account ended, its marketplace said that another agreement takes the
+/// place of its own, and the subscription of that agreement is not linked (T2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_successor_not_linked {
+    /// The account that owns the cloud account.
+    pub account: defray_str,
+    /// The cloud account that ended.
+    pub cloud_account: defray_str,
+    /// The marketplace of the subscription.
+    pub provider: defray_provider,
+    /// The instant at which the subscription ended.
+    pub ended_at: defray_instant,
+    /// The identities of the subscriptions that the marketplace stated as successors, in order; may be empty.
+    pub successors: *const defray_str,
+    /// The number of items in `successors`.
+    pub successors_count: usize,
+}
+
+/// A bill began to be held, as the first one of the UTC day for this account and reason (P3, W7). More bills may
+/// wait for the same reason.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_bills_held {
+    /// The account that the bill is recorded for.
+    pub account: defray_str,
+    /// The reason why the bill waits: one cloud account, or the credit limit with the amounts of this bill.
+    pub reason: defray_hold_reason,
+    /// The bill.
+    pub bill: defray_str,
+    /// The workspace whose usage the bill is for.
+    pub workspace: defray_str,
+    /// The amount of the bill, above zero.
+    pub amount: defray_money,
+    /// The marketplace of the suspended cloud account; absent: the credit limit is the reason.
+    pub provider: *const defray_provider,
+    /// The instant since which the cloud account is suspended; absent: the credit limit is the reason, or the
+    /// suspension was recorded under version 1 of the rules.
+    pub suspended_since: *const defray_instant,
+    /// The instant from which on the enterprise account pays instead of the suspended cloud account; absent: as for
+    /// `suspended_since`.
+    pub deadline: *const defray_instant,
+    /// The display name of the workspace; absent: it has none.
+    pub display_name: defray_str,
+}
+
+/// The enterprise account paid bills of a UTC day that came after the metering deadline of their cloud account
+/// (P2).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_notification_bills_not_metered {
+    /// The account that paid.
+    pub account: defray_str,
+    /// The start of the UTC day in which the bills were settled.
+    pub day: defray_instant,
+    /// The number of these bills, above zero.
+    pub bills: u32,
+    /// The sum of these bills as they were settled. Later refunds are not taken off.
+    pub amount: defray_money,
+    /// The same for each cloud account, in order of id.
+    pub cloud_accounts: *const defray_not_metered_bills,
+    /// The number of items in `cloud_accounts`.
+    pub cloud_accounts_count: usize,
+}
+
 /// The contents of a `defray_notification`. Read only the member that belongs to its `kind`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -340,6 +580,16 @@ pub union defray_notification_as {
     pub usage_record_too_late: defray_notification_usage_record_too_late,
     /// The contents when `kind` is `DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR`.
     pub suspension_deadline_near: defray_notification_suspension_deadline_near,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED`.
+    pub subscription_replaced: defray_notification_subscription_replaced,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_CORRECTED`.
+    pub bills_corrected: defray_notification_bills_corrected,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED`.
+    pub successor_not_linked: defray_notification_successor_not_linked,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_HELD`.
+    pub bills_held: defray_notification_bills_held,
+    /// The contents when `kind` is `DEFRAY_NOTIFICATION_BILLS_NOT_METERED`.
+    pub bills_not_metered: defray_notification_bills_not_metered,
 }
 
 // SAFETY: all members consist of numbers and pointers, for which zero is a valid value.
@@ -360,29 +610,45 @@ impl ToC for engine::core::outbox::Notification {
 
     fn to_c(&self, arena: &Arena) -> defray_notification {
         match self {
-            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces, still_opening } => {
-                defray_notification {
-                    kind: DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE,
-                    r#as: defray_notification_as {
-                        method_changed_by_force: {
-                            let (workspaces, workspaces_count) =
-                                arena.list(workspaces.iter().map(|one| arena.text(one.as_str())));
-                            let (still_opening, still_opening_count) =
-                                arena.list(still_opening.iter().map(|one| one.to_c(arena)));
-                            defray_notification_method_changed_by_force {
-                                account: arena.text(account.as_str()),
-                                cloud_account: arena.text(cloud_account.as_str()),
-                                provider: provider.to_c(arena),
-                                ended_at: ended_at.to_c(arena),
-                                workspaces,
-                                workspaces_count,
-                                still_opening,
-                                still_opening_count,
-                            }
-                        },
+            Self::MethodChangedByForce {
+                account,
+                cloud_account,
+                provider,
+                ended_at,
+                workspaces,
+                still_opening,
+                replaced,
+                corrected,
+                display_names,
+            } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE,
+                r#as: defray_notification_as {
+                    method_changed_by_force: {
+                        let (workspaces, workspaces_count) =
+                            arena.list(workspaces.iter().map(|one| arena.text(one.as_str())));
+                        let (still_opening, still_opening_count) =
+                            arena.list(still_opening.iter().map(|one| one.to_c(arena)));
+                        let (corrected, corrected_count) = arena.list(corrected.iter().map(|one| one.to_c(arena)));
+                        let (display_names, display_names_count) =
+                            arena.list(display_names.iter().map(|one| one.to_c(arena)));
+                        defray_notification_method_changed_by_force {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            ended_at: ended_at.to_c(arena),
+                            workspaces,
+                            workspaces_count,
+                            still_opening,
+                            still_opening_count,
+                            replaced: replaced.to_c(arena),
+                            corrected,
+                            corrected_count,
+                            display_names,
+                            display_names_count,
+                        }
                     },
-                }
-            }
+                },
+            },
             Self::ArrearsBegun { account, overdraft, since, deadline, payable } => defray_notification {
                 kind: DEFRAY_NOTIFICATION_ARREARS_BEGUN,
                 r#as: defray_notification_as {
@@ -490,22 +756,29 @@ impl ToC for engine::core::outbox::Notification {
                     },
                 },
             },
-            Self::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces } => defray_notification {
-                kind: DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED,
-                r#as: defray_notification_as {
-                    chosen_payer_ended: {
-                        let (workspaces, workspaces_count) = arena.list(workspaces.iter().map(|one| one.to_c(arena)));
-                        defray_notification_chosen_payer_ended {
-                            account: arena.text(account.as_str()),
-                            cloud_account: arena.text(cloud_account.as_str()),
-                            provider: provider.to_c(arena),
-                            ended_at: ended_at.to_c(arena),
-                            workspaces,
-                            workspaces_count,
-                        }
+            Self::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces, display_names } => {
+                defray_notification {
+                    kind: DEFRAY_NOTIFICATION_CHOSEN_PAYER_ENDED,
+                    r#as: defray_notification_as {
+                        chosen_payer_ended: {
+                            let (workspaces, workspaces_count) =
+                                arena.list(workspaces.iter().map(|one| one.to_c(arena)));
+                            let (display_names, display_names_count) =
+                                arena.list(display_names.iter().map(|one| one.to_c(arena)));
+                            defray_notification_chosen_payer_ended {
+                                account: arena.text(account.as_str()),
+                                cloud_account: arena.text(cloud_account.as_str()),
+                                provider: provider.to_c(arena),
+                                ended_at: ended_at.to_c(arena),
+                                workspaces,
+                                workspaces_count,
+                                display_names,
+                                display_names_count,
+                            }
+                        },
                     },
-                },
-            },
+                }
+            }
             Self::UsageDisputed {
                 account,
                 cloud_account,
@@ -590,6 +863,116 @@ impl ToC for engine::core::outbox::Notification {
                     },
                 },
             },
+            Self::SubscriptionReplaced {
+                account,
+                cloud_account,
+                provider,
+                ended_at,
+                workspaces,
+                corrected,
+                display_names,
+            } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED,
+                r#as: defray_notification_as {
+                    subscription_replaced: {
+                        let (workspaces, workspaces_count) = arena.list(workspaces.iter().map(|one| one.to_c(arena)));
+                        let (corrected, corrected_count) = arena.list(corrected.iter().map(|one| one.to_c(arena)));
+                        let (display_names, display_names_count) =
+                            arena.list(display_names.iter().map(|one| one.to_c(arena)));
+                        defray_notification_subscription_replaced {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            ended_at: ended_at.to_c(arena),
+                            workspaces,
+                            workspaces_count,
+                            corrected,
+                            corrected_count,
+                            display_names,
+                            display_names_count,
+                        }
+                    },
+                },
+            },
+            Self::BillsCorrected { account, cloud_account, provider, corrected } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_BILLS_CORRECTED,
+                r#as: defray_notification_as {
+                    bills_corrected: {
+                        let (corrected, corrected_count) = arena.list(corrected.iter().map(|one| one.to_c(arena)));
+                        defray_notification_bills_corrected {
+                            account: arena.text(account.as_str()),
+                            cloud_account: arena.text(cloud_account.as_str()),
+                            provider: provider.to_c(arena),
+                            corrected,
+                            corrected_count,
+                        }
+                    },
+                },
+            },
+            Self::SuccessorNotLinked { account, cloud_account, provider, ended_at, successors } => {
+                defray_notification {
+                    kind: DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED,
+                    r#as: defray_notification_as {
+                        successor_not_linked: {
+                            let (successors, successors_count) =
+                                arena.list(successors.iter().map(|one| arena.text(one.as_str())));
+                            defray_notification_successor_not_linked {
+                                account: arena.text(account.as_str()),
+                                cloud_account: arena.text(cloud_account.as_str()),
+                                provider: provider.to_c(arena),
+                                ended_at: ended_at.to_c(arena),
+                                successors,
+                                successors_count,
+                            }
+                        },
+                    },
+                }
+            }
+            Self::BillsHeld {
+                account,
+                reason,
+                bill,
+                workspace,
+                amount,
+                provider,
+                suspended_since,
+                deadline,
+                display_name,
+            } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_BILLS_HELD,
+                r#as: defray_notification_as {
+                    bills_held: {
+                        defray_notification_bills_held {
+                            account: arena.text(account.as_str()),
+                            reason: reason.to_c(arena),
+                            bill: arena.text(bill.as_str()),
+                            workspace: arena.text(workspace.as_str()),
+                            amount: amount.to_c(arena),
+                            provider: arena.optional(provider.as_ref().map(|one| one.to_c(arena))),
+                            suspended_since: arena.optional(suspended_since.as_ref().map(|one| one.to_c(arena))),
+                            deadline: arena.optional(deadline.as_ref().map(|one| one.to_c(arena))),
+                            display_name: arena.optional_text(display_name.as_ref().map(|text| text.as_str())),
+                        }
+                    },
+                },
+            },
+            Self::BillsNotMetered { account, day, bills, amount, cloud_accounts } => defray_notification {
+                kind: DEFRAY_NOTIFICATION_BILLS_NOT_METERED,
+                r#as: defray_notification_as {
+                    bills_not_metered: {
+                        let (cloud_accounts, cloud_accounts_count) =
+                            arena.list(cloud_accounts.iter().map(|one| one.to_c(arena)));
+                        defray_notification_bills_not_metered {
+                            account: arena.text(account.as_str()),
+                            day: day.to_c(arena),
+                            bills: bills.to_c(arena),
+                            amount: amount.to_c(arena),
+                            cloud_accounts,
+                            cloud_accounts_count,
+                        }
+                    },
+                },
+            },
         }
     }
 }
@@ -607,6 +990,11 @@ const DEFRAY_NOTIFICATION_KIND_NAMES: &[(u32, &std::ffi::CStr)] = &[
     (DEFRAY_NOTIFICATION_USAGE_DISPUTED, c"usage_disputed"),
     (DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE, c"usage_record_too_late"),
     (DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, c"suspension_deadline_near"),
+    (DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED, c"subscription_replaced"),
+    (DEFRAY_NOTIFICATION_BILLS_CORRECTED, c"bills_corrected"),
+    (DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED, c"successor_not_linked"),
+    (DEFRAY_NOTIFICATION_BILLS_HELD, c"bills_held"),
+    (DEFRAY_NOTIFICATION_BILLS_NOT_METERED, c"bills_not_metered"),
 ];
 
 /// Returns the name of the constant in the interchange form, such as `method_changed_by_force`.

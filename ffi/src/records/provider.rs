@@ -77,3 +77,38 @@ pub unsafe extern "C" fn defray_provider_parse(
     // SAFETY: by the contract of the function.
     unsafe { crate::names::parse(text, DEFRAY_PROVIDER_NAMES, out, err) }
 }
+
+/// What is known of the identifiers of a subscription before it is linked: what its identity contains, and the account
+/// that the marketplace stated. A link names the same.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_known_identifiers {
+    /// The marketplace.
+    pub provider: defray_provider,
+    /// The account of the customer; absent: the marketplace stated none, or several.
+    pub account_id: defray_str,
+    /// AliCloud, Huawei Cloud: the product instance.
+    pub instance_id: defray_str,
+    /// AWS concurrent agreements: the id of the licence, which is the end of its ARN.
+    pub license_id: defray_str,
+    /// AWS legacy: the customer identifier.
+    pub customer_identifier: defray_str,
+    /// AWS legacy: the product.
+    pub product_code: defray_str,
+}
+
+impl ToC for engine::core::provider::KnownIdentifiers {
+    type C = defray_known_identifiers;
+
+    fn to_c(&self, arena: &Arena) -> defray_known_identifiers {
+        let Self { provider, account_id, instance_id, license_id, customer_identifier, product_code } = self;
+        defray_known_identifiers {
+            provider: provider.to_c(arena),
+            account_id: arena.optional_text(account_id.as_ref().map(|text| text.as_str())),
+            instance_id: arena.optional_text(instance_id.as_ref().map(|text| text.as_str())),
+            license_id: arena.optional_text(license_id.as_ref().map(|text| text.as_str())),
+            customer_identifier: arena.optional_text(customer_identifier.as_ref().map(|text| text.as_str())),
+            product_code: arena.optional_text(product_code.as_ref().map(|text| text.as_str())),
+        }
+    }
+}

@@ -35,13 +35,15 @@ pub struct defray_workspace {
     pub timeline_count: usize,
     /// The instant from which the workspace is dissolved; absent: it is not.
     pub dissolved_at: *const defray_instant,
+    /// The name by which people know the workspace; absent: it has none. It need not be unique.
+    pub display_name: defray_str,
 }
 
 impl ToC for engine::core::workspace::Workspace {
     type C = defray_workspace;
 
     fn to_c(&self, arena: &Arena) -> defray_workspace {
-        let Self { id, account, method, steps, timeline, dissolved_at } = self;
+        let Self { id, account, method, steps, timeline, dissolved_at, display_name } = self;
         let (steps, steps_count) = arena.list(steps.iter().map(|one| one.to_c(arena)));
         let (timeline, timeline_count) = arena.list(timeline.iter().map(|one| one.to_c(arena)));
         defray_workspace {
@@ -53,6 +55,7 @@ impl ToC for engine::core::workspace::Workspace {
             timeline,
             timeline_count,
             dissolved_at: arena.optional(dissolved_at.as_ref().map(|one| one.to_c(arena))),
+            display_name: arena.optional_text(display_name.as_ref().map(|text| text.as_str())),
         }
     }
 }

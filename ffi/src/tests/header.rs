@@ -25,7 +25,13 @@ const SECTIONS: &[(&str, &str, &[&str])] = &[
     (
         "Cloud accounts",
         "Links to marketplace subscriptions, and the messages of marketplaces about them.",
-        &["records/provider", "records/marketplace", "records/subscription", "records/cloud_account"],
+        &[
+            "records/provider",
+            "records/marketplace",
+            "records/subscription",
+            "records/cloud_account",
+            "records/matching",
+        ],
     ),
     ("Policies", "The settings that can differ between vendors and accounts, as data.", &["records/policy"]),
     ("Settlement methods", "How a workspace's usage is settled: its steps and its timeline.", &["records/method"]),

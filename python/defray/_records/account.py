@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from .._native import Money
 from .fund import Lot
+from .outbox import NotMeteredBills
 from .policy import Policy
 from .position import EntryPosition
 from .standing import Standing
@@ -16,10 +18,34 @@ from .standing import Standing
 __all__ = [
     "Account",
     "Closing",
+    "Language",
+    "MailSettings",
+    "NotMeteredDay",
     "Sending",
     "Suspension",
     "Totals",
 ]
+
+
+class Language(StrEnum):
+    """The language of a mail."""
+
+    ENGLISH = "en"
+    """The language English."""
+
+    CHINESE = "zh"
+    """Simplified Chinese."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """The language and the time zone of the mails to an account."""
+
+    language: Language | None = field(kw_only=False)
+    """The language of the mails; absent: the default of the host."""
+
+    time_zone: str | None
+    """The time zone of the instants in the mails; absent: the default of the host."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +117,17 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotMeteredDay:
+    """The bills of a UTC day that came after the metering deadline of their cloud account (P2)."""
+
+    day: datetime = field(kw_only=False)
+    """The start of the UTC day in which the bills were settled."""
+
+    cloud_accounts: tuple[NotMeteredBills, ...]
+    """The bills of each cloud account, in order of its id, at least one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """The customer's account, with its wallet. Lots that can no longer pay are separate records."""
 
@@ -139,12 +176,22 @@ class Account:
     suspensions: tuple[Suspension, ...]
     """What falls due for its suspended cloud accounts, earliest first."""
 
+    not_metered: NotMeteredDay | None
+    """The bills of the present UTC day that came after a metering deadline (P2), for the
+    notification at the end of the day; absent: there are none.
+    """
+
+    mail_settings: MailSettings | None
+    """The language and the time zone of its mails; absent: the account has set neither."""
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
+    MailSettings: ("record", ""),
     Closing: ("record", ""),
     Totals: ("record", ""),
     Sending: ("record", ""),
     Suspension: ("record", ""),
+    NotMeteredDay: ("record", ""),
     Account: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -124,6 +124,9 @@ class CloudAccount:
     suspended under version 1 of the rules.
     """
 
+    successor: str | None
+    """The cloud account that takes its place when it ends (T2); absent: there is none."""
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     SubscriptionLifecycle: ("record", ""),

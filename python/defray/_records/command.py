@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from .._native import Money, fill
+from .account import Language
 from .bill import Bill
 from .fund import LotKind
 from .marketplace import MarketplaceMessage
@@ -35,9 +36,11 @@ __all__ = [
     "MoveWorkspace",
     "OpenAccount",
     "RedeemHuaweiOrder",
+    "RenameWorkspace",
     "RequestMetering",
     "RestateBill",
     "ReverseBill",
+    "SetMailSettings",
     "SetPolicy",
     "SettleBill",
     "TopUp",
@@ -281,8 +284,20 @@ class BindWorkspace:
     instant of the decision.
     """
 
-    def __init__(self, account: str, *, workspace: str, since: datetime | None = None) -> None:
-        fill(self, ("account", "workspace", "since"), account, workspace, since)
+    display_name: str | None = None
+    """The name by which people know the workspace; absent: it has none. It has no effect when a
+    binding is extended.
+    """
+
+    def __init__(
+        self,
+        account: str,
+        *,
+        workspace: str,
+        since: datetime | None = None,
+        display_name: str | None = None,
+    ) -> None:
+        fill(self, ("account", "workspace", "since", "display_name"), account, workspace, since, display_name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
@@ -515,6 +530,42 @@ class ClaimCharges:
         fill(self, ("export_name", "part", "bills"), export_name, part, bills)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class RenameWorkspace:
+    """Sets or removes the display name of a workspace."""
+
+    account: str = field(kw_only=False)
+    """The account that owns the workspace."""
+
+    workspace: str
+    """The workspace to rename. Its site and id stay."""
+
+    display_name: str | None = None
+    """The name by which people know the workspace; absent: it has none any more."""
+
+    def __init__(self, account: str, *, workspace: str, display_name: str | None = None) -> None:
+        fill(self, ("account", "workspace", "display_name"), account, workspace, display_name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class SetMailSettings:
+    """Sets the language and the time zone of the mails to an account."""
+
+    account: str = field(kw_only=False)
+    """The account that receives the mails."""
+
+    language: Language | None = None
+    """The language of the mails; absent: the default of the host."""
+
+    time_zone: str | None = None
+    """The time zone of the instants in the mails, a name of the IANA database such as
+    `Asia/Shanghai`; absent: the default of the host. Only its form is checked.
+    """
+
+    def __init__(self, account: str, *, language: Language | None = None, time_zone: str | None = None) -> None:
+        fill(self, ("account", "language", "time_zone"), account, language, time_zone)
+
+
 Command: TypeAlias = (
     OpenAccount
     | CloseAccount
@@ -541,6 +592,8 @@ Command: TypeAlias = (
     | UnlinkCloudAccount
     | RestateBill
     | ClaimCharges
+    | RenameWorkspace
+    | SetMailSettings
 )
 """A command: a change of the ledger that a caller requests."""
 
@@ -571,5 +624,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     UnlinkCloudAccount: ("command", "unlink_cloud_account"),
     RestateBill: ("command", "restate_bill"),
     ClaimCharges: ("command", "claim_charges"),
+    RenameWorkspace: ("command", "rename_workspace"),
+    SetMailSettings: ("command", "set_mail_settings"),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -23,6 +23,7 @@ __all__ = [
     "Check",
     "Entry",
     "ErrorClass",
+    "HeldBill",
     "Movement",
     "Preview",
     "PreviewCancelled",
@@ -83,7 +84,9 @@ class PriorResultMessage:
 
 @dataclass(frozen=True, slots=True)
 class PriorResultNothing:
-    """Nothing has fallen due, there is nothing to meter, or the message was acknowledged before."""
+    """Nothing has fallen due, there is nothing to meter, the message was acknowledged before, or
+    the name or the settings are the same already.
+    """
 
 
 PriorResult: TypeAlias = (
@@ -127,7 +130,7 @@ class Entry:
     rules: int
     """The version of the rules under which the command was decided."""
 
-    simulated: bool
+    simulated: bool = False
     """`true` when the ledger was open for simulation: `at` may be ahead of `recorded_at` by any
     time (T1).
     """
@@ -187,6 +190,26 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBill:
+    """A bill that is recorded and waits to be paid (P3, W7)."""
+
+    bill: str = field(kw_only=False)
+    """The bill."""
+
+    workspace: str
+    """The workspace whose usage the bill is for."""
+
+    amount: Money
+    """The amount of the bill, zero or more."""
+
+    reason: HoldReason
+    """The reason why the bill waits."""
+
+    since: datetime
+    """The instant since which the bill waits. When the reason changes, it stays the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """What moved on an account in a period."""
 
@@ -212,6 +235,11 @@ class Statement:
 
     closing: Balances
     """The balances after the period."""
+
+    held: tuple[HeldBill, ...]
+    """The bills that are held at the end of the period, in the order in which they began to be
+    held. They are not paid from any balance yet.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,6 +379,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Entry: ("record", ""),
     Balances: ("record", ""),
     Movement: ("record", ""),
+    HeldBill: ("record", ""),
     Statement: ("record", ""),
     PreviewSettled: ("fields", "settled"),
     PreviewHeld: ("fields", "held"),

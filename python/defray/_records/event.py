@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from .._native import Money
+from .account import MailSettings
 from .bill import Bill, BillRecord, Correction, HoldReason, Reversal
 from .cloud_account import CloudAccount, CloudAccountState, Patience, SubscriptionLifecycle
 from .fund import Lot
@@ -17,6 +18,7 @@ from .method import Method, MethodStep, Payer, PayerInterval
 from .outbox import Notification
 from .policy import Policy
 from .position import EntryPosition
+from .provider import Provider
 from .standing import Standing
 from .subscription import RecordedSignal, SubscriptionLink
 
@@ -37,19 +39,23 @@ __all__ = [
     "EventLotOpened",
     "EventLotReopened",
     "EventLotVoided",
+    "EventMailSettingsSet",
     "EventMessageReceived",
     "EventMeteringAcknowledged",
     "EventMeteringRequested",
     "EventMethodChanged",
     "EventMethodKept",
+    "EventNotMeteredCounted",
     "EventOrderRedeemed",
     "EventOutboxMessageAcknowledged",
     "EventOutboxMessageQueued",
     "EventPolicySet",
     "EventStandingChanged",
     "EventStepTaken",
+    "EventSuccessorChanged",
     "EventToppedUp",
     "EventWorkspaceBound",
+    "EventWorkspaceRenamed",
 ]
 
 
@@ -190,6 +196,9 @@ class EventWorkspaceBound:
 
     interval: PayerInterval
     """The first interval of the workspace's timeline."""
+
+    display_name: str | None
+    """The display name of the workspace; absent: it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -471,6 +480,78 @@ class EventLotReopened:
     """The value that had expired in the lot, and is available again."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSuccessorChanged:
+    """A cloud account has a new successor, which takes its place when it ends, or has none any more
+    (T2).
+    """
+
+    account: str = field(kw_only=False)
+    """The account that owns the cloud account."""
+
+    cloud_account: str
+    """The cloud account that has the successor."""
+
+    successor: str | None
+    """The successor; absent: it has none any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNotMeteredCounted:
+    """The enterprise account paid a bill that came after the metering deadline of its cloud account
+    (P2). It is counted for the notification at the end of the UTC day.
+    """
+
+    account: str = field(kw_only=False)
+    """The account that paid."""
+
+    bill: str
+    """The bill."""
+
+    day: datetime
+    """The start of the UTC day in which the bill was settled."""
+
+    cloud_account: str
+    """The cloud account that was in force at the start of the usage."""
+
+    provider: Provider
+    """The marketplace of the cloud account."""
+
+    ended_at: datetime
+    """The instant at which its subscription ended."""
+
+    metering_deadline: datetime
+    """The deadline until which its usage could be metered."""
+
+    amount: Money
+    """The amount of the bill, above zero."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWorkspaceRenamed:
+    """The display name of a workspace changed."""
+
+    account: str = field(kw_only=False)
+    """The account that owns the workspace."""
+
+    workspace: str
+    """The workspace."""
+
+    display_name: str | None
+    """The display name from now on; absent: it has none any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMailSettingsSet:
+    """The language and the time zone of the mails to an account were set."""
+
+    account: str = field(kw_only=False)
+    """The account that receives the mails."""
+
+    settings: MailSettings
+    """The settings from now on."""
+
+
 Event: TypeAlias = (
     EventAccountOpened
     | EventAccountClosed
@@ -500,6 +581,10 @@ Event: TypeAlias = (
     | EventBindingExtended
     | EventChargesClaimed
     | EventLotReopened
+    | EventSuccessorChanged
+    | EventNotMeteredCounted
+    | EventWorkspaceRenamed
+    | EventMailSettingsSet
 )
 """One event. The events of a journal entry are in order: each one builds on the events before it.
 """
@@ -534,5 +619,9 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     EventBindingExtended: ("event", "binding_extended"),
     EventChargesClaimed: ("event", "charges_claimed"),
     EventLotReopened: ("event", "lot_reopened"),
+    EventSuccessorChanged: ("event", "successor_changed"),
+    EventNotMeteredCounted: ("event", "not_metered_counted"),
+    EventWorkspaceRenamed: ("event", "workspace_renamed"),
+    EventMailSettingsSet: ("event", "mail_settings_set"),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -15,6 +15,7 @@ __all__ = [
     "MarketplaceMessage",
     "MessageDisposition",
     "Signal",
+    "StatedAgreement",
     "TopicConfirmation",
 ]
 
@@ -40,6 +41,11 @@ class Signal(StrEnum):
     IGNORED = "ignored"
     """The message has no effect on the subscription, or its kind is unknown. It is stored."""
 
+    END_COMPLETED = "end_completed"
+    """The second message about an end. It completes the first one; without a first one it is the
+    end (T2).
+    """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class TopicConfirmation:
@@ -53,6 +59,23 @@ class TopicConfirmation:
 
     def __init__(self, topic: str, *, address: str) -> None:
         fill(self, ("topic", "address"), topic, address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
+class StatedAgreement:
+    """What a message says of an agreement of its provider (T2)."""
+
+    id: str = field(kw_only=False)
+    """The agreement."""
+
+    previous: str | None = None
+    """The agreement in whose place this one is; absent: the message names none."""
+
+    replaced: bool = False
+    """Whether the provider says that another agreement takes the place of this one."""
+
+    def __init__(self, id: str, *, previous: str | None = None, replaced: bool = False) -> None:
+        fill(self, ("id", "previous", "replaced"), id, previous, replaced)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
@@ -94,6 +117,9 @@ class MarketplaceMessage:
     account_id: str | None = None
     """The account of the customer, as the provider states it with this message (C4)."""
 
+    agreement: StatedAgreement | None = None
+    """The provider's agreement that the message is about (T2)."""
+
     def __init__(
         self,
         provider: Provider,
@@ -107,11 +133,12 @@ class MarketplaceMessage:
         confirm: TopicConfirmation | None = None,
         rejected: str | None = None,
         account_id: str | None = None,
+        agreement: StatedAgreement | None = None,
     ) -> None:
         fill(
             self,
-            ("provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected", "account_id"),
-            provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id,
+            ("provider", "id", "identity", "kind", "signal", "occurred_at", "raw", "confirm", "rejected", "account_id", "agreement"),
+            provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id, agreement,
         )
 
 
@@ -141,6 +168,7 @@ class MessageDisposition(StrEnum):
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     TopicConfirmation: ("record", ""),
+    StatedAgreement: ("record", ""),
     MarketplaceMessage: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

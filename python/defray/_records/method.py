@@ -16,6 +16,7 @@ __all__ = [
     "CauseChosen",
     "CauseForced",
     "CauseMoved",
+    "CauseReplaced",
     "Method",
     "MethodAction",
     "MethodActionBind",
@@ -145,12 +146,21 @@ class CauseMoved:
     """The actor of the command, as free text."""
 
 
+@dataclass(frozen=True, slots=True)
+class CauseReplaced:
+    """The cloud account that paid ended, and its successor took its place (T2)."""
+
+    cloud_account: str
+    """The cloud account that ended."""
+
+
 Cause: TypeAlias = (
     CauseBound
     | CauseChosen
     | CauseActivated
     | CauseForced
     | CauseMoved
+    | CauseReplaced
 )
 """The cause of an interval's beginning."""
 
@@ -226,6 +236,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     CauseActivated: ("fields", "activated"),
     CauseForced: ("fields", "forced"),
     CauseMoved: ("fields", "moved"),
+    CauseReplaced: ("fields", "replaced"),
     PayerInterval: ("record", ""),
     MethodEnterprise: ("name", "enterprise"),
     MethodOpening: ("fields", "opening"),

@@ -8,28 +8,37 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from .._native import Money
-from .bill import CorrectionReason
+from .bill import CorrectionReason, HoldReason
 from .method import Payer
 from .position import EntryPosition
 from .provider import Provider
 
 __all__ = [
+    "CorrectedSum",
     "KeptPayer",
+    "NamedWorkspace",
+    "NotMeteredBills",
     "Notification",
     "NotificationAccountLocked",
     "NotificationAccountUnlocked",
     "NotificationArrearsBegun",
     "NotificationBillNotMetered",
+    "NotificationBillsCorrected",
+    "NotificationBillsHeld",
+    "NotificationBillsNotMetered",
     "NotificationChosenPayerEnded",
     "NotificationConfirmSubscription",
     "NotificationDeadlineNear",
     "NotificationMethodChangedByForce",
+    "NotificationSubscriptionReplaced",
+    "NotificationSuccessorNotLinked",
     "NotificationSuspensionDeadlineNear",
     "NotificationUsageDisputed",
     "NotificationUsageNotMetered",
     "NotificationUsageRecordTooLate",
     "OutboxMessage",
     "StillOpening",
+    "WorkspacePayer",
 ]
 
 
@@ -45,6 +54,34 @@ class StillOpening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedSum:
+    """The sum of settled bills that one payer paid, and that another payer pays now."""
+
+    from_: Payer = field(kw_only=False)
+    """The payer before."""
+
+    payer: Payer
+    """The payer now."""
+
+    bills: int
+    """The number of bills."""
+
+    amount: Money
+    """The amount that was refunded to the payer before and paid again, above zero."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedWorkspace:
+    """A workspace with its display name."""
+
+    workspace: str = field(kw_only=False)
+    """The workspace."""
+
+    display_name: str
+    """The name by which people know it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPayer:
     """A workspace whose payer stays the same."""
 
@@ -53,6 +90,40 @@ class KeptPayer:
 
     payer: Payer
     """The payer that stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspacePayer:
+    """A workspace, and its payer now."""
+
+    workspace: str = field(kw_only=False)
+    """The workspace."""
+
+    payer: Payer
+    """The payer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMeteredBills:
+    """The bills of one cloud account and one UTC day that came after its metering deadline."""
+
+    cloud_account: str = field(kw_only=False)
+    """The cloud account that was in force at the start of the usage."""
+
+    provider: Provider
+    """The marketplace of the cloud account."""
+
+    ended_at: datetime
+    """The instant at which its subscription ended."""
+
+    metering_deadline: datetime
+    """The deadline until which its usage could be metered."""
+
+    bills: int
+    """The number of the bills, above zero."""
+
+    amount: Money
+    """The sum of the bills, above zero."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +151,17 @@ class NotificationMethodChangedByForce:
     """Those among them that the enterprise account pays for only until another cloud account is
     active.
     """
+
+    replaced: bool = False
+    """Whether another agreement takes the place of the agreement of the subscription, by what the
+    marketplace said.
+    """
+
+    corrected: tuple[CorrectedSum, ...]
+    """The sums of settled bills that have another payer now, one for each pair of payers."""
+
+    display_names: tuple[NamedWorkspace, ...]
+    """The display names of those among them that have one, in order of site and id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +238,8 @@ class NotificationAccountUnlocked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationBillNotMetered:
     """A bill for usage of a cloud account arrived after the metering deadline, so the enterprise
-    account paid it (P2).
+    account paid it (P2). It is queued only under version 1 of the rules; later, `bills_not_metered`
+    is.
     """
 
     account: str = field(kw_only=False)
@@ -250,6 +333,9 @@ class NotificationChosenPayerEnded:
 
     workspaces: tuple[KeptPayer, ...]
     """The workspaces that had chosen it, in order of site and id."""
+
+    display_names: tuple[NamedWorkspace, ...]
+    """The display names of those among them that have one, in order of site and id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,6 +440,136 @@ class NotificationSuspensionDeadlineNear:
     """The sum of these bills."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationSubscriptionReplaced:
+    """A cloud account ended, and its successor pays for its workspaces (T2)."""
+
+    account: str = field(kw_only=False)
+    """The account that owns the workspaces."""
+
+    cloud_account: str
+    """The cloud account that ended."""
+
+    provider: Provider
+    """The marketplace of the subscription."""
+
+    ended_at: datetime
+    """The instant at which the subscription ended."""
+
+    workspaces: tuple[WorkspacePayer, ...]
+    """The workspaces that a successor pays for, in order of site and id, each with that payer."""
+
+    corrected: tuple[CorrectedSum, ...]
+    """The sums of settled bills that have another payer now, one for each pair of payers."""
+
+    display_names: tuple[NamedWorkspace, ...]
+    """The display names of those among the workspaces that have one, in order of site and id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationBillsCorrected:
+    """Settled bills have another payer, and no other notification of the same cause says so (T2).
+    """
+
+    account: str = field(kw_only=False)
+    """The account of the bills."""
+
+    cloud_account: str
+    """The cloud account whose lifecycle, successor or usage record is the cause."""
+
+    provider: Provider
+    """The marketplace of the subscription."""
+
+    corrected: tuple[CorrectedSum, ...]
+    """The sums of the corrected bills, one for each pair of payers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationSuccessorNotLinked:
+    """For the operator of the ledger: a cloud account ended, its marketplace said that another
+    agreement takes the place of its own, and the subscription of that agreement is not linked (T2).
+    """
+
+    account: str = field(kw_only=False)
+    """The account that owns the cloud account."""
+
+    cloud_account: str
+    """The cloud account that ended."""
+
+    provider: Provider
+    """The marketplace of the subscription."""
+
+    ended_at: datetime
+    """The instant at which the subscription ended."""
+
+    successors: tuple[str, ...]
+    """The identities of the subscriptions that the marketplace stated as successors, in order; may
+    be empty.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationBillsHeld:
+    """A bill began to be held, as the first one of the UTC day for this account and reason (P3,
+    W7). More bills may wait for the same reason.
+    """
+
+    account: str = field(kw_only=False)
+    """The account that the bill is recorded for."""
+
+    reason: HoldReason
+    """The reason why the bill waits: one cloud account, or the credit limit with the amounts of
+    this bill.
+    """
+
+    bill: str
+    """The bill."""
+
+    workspace: str
+    """The workspace whose usage the bill is for."""
+
+    amount: Money
+    """The amount of the bill, above zero."""
+
+    provider: Provider | None
+    """The marketplace of the suspended cloud account; absent: the credit limit is the reason."""
+
+    suspended_since: datetime | None
+    """The instant since which the cloud account is suspended; absent: the credit limit is the
+    reason, or the suspension was recorded under version 1 of the rules.
+    """
+
+    deadline: datetime | None
+    """The instant from which on the enterprise account pays instead of the suspended cloud account;
+    absent: as for `suspended_since`.
+    """
+
+    display_name: str | None
+    """The display name of the workspace; absent: it has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationBillsNotMetered:
+    """The enterprise account paid bills of a UTC day that came after the metering deadline of their
+    cloud account (P2).
+    """
+
+    account: str = field(kw_only=False)
+    """The account that paid."""
+
+    day: datetime
+    """The start of the UTC day in which the bills were settled."""
+
+    bills: int
+    """The number of these bills, above zero."""
+
+    amount: Money
+    """The sum of these bills as they were settled. Later refunds are not taken off."""
+
+    cloud_accounts: tuple[NotMeteredBills, ...]
+    """The same for each cloud account, in order of id."""
+
+
 Notification: TypeAlias = (
     NotificationMethodChangedByForce
     | NotificationArrearsBegun
@@ -367,6 +583,11 @@ Notification: TypeAlias = (
     | NotificationUsageDisputed
     | NotificationUsageRecordTooLate
     | NotificationSuspensionDeadlineNear
+    | NotificationSubscriptionReplaced
+    | NotificationBillsCorrected
+    | NotificationSuccessorNotLinked
+    | NotificationBillsHeld
+    | NotificationBillsNotMetered
 )
 """A notification for the host to deliver. Each kind has its own template."""
 
@@ -391,7 +612,11 @@ class OutboxMessage:
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     StillOpening: ("record", ""),
+    CorrectedSum: ("record", ""),
+    NamedWorkspace: ("record", ""),
     KeptPayer: ("record", ""),
+    WorkspacePayer: ("record", ""),
+    NotMeteredBills: ("record", ""),
     NotificationMethodChangedByForce: ("fields", "method_changed_by_force"),
     NotificationArrearsBegun: ("fields", "arrears_begun"),
     NotificationDeadlineNear: ("fields", "deadline_near"),
@@ -404,6 +629,11 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     NotificationUsageDisputed: ("fields", "usage_disputed"),
     NotificationUsageRecordTooLate: ("fields", "usage_record_too_late"),
     NotificationSuspensionDeadlineNear: ("fields", "suspension_deadline_near"),
+    NotificationSubscriptionReplaced: ("fields", "subscription_replaced"),
+    NotificationBillsCorrected: ("fields", "bills_corrected"),
+    NotificationSuccessorNotLinked: ("fields", "successor_not_linked"),
+    NotificationBillsHeld: ("fields", "bills_held"),
+    NotificationBillsNotMetered: ("fields", "bills_not_metered"),
     OutboxMessage: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

@@ -36,6 +36,9 @@ class Workspace:
     dissolved_at: datetime | None
     """The instant from which the workspace is dissolved; absent: it is not."""
 
+    display_name: str | None
+    """The name by which people know the workspace; absent: it has none. It need not be unique."""
+
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
     Workspace: ("record", ""),

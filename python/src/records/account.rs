@@ -4,6 +4,43 @@ use pyo3::prelude::*;
 
 use crate::convert::prelude::*;
 
+static LANGUAGE: Class = Class::named("Language");
+
+impl ToPython for defray::core::account::Language {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        LANGUAGE.member(
+            py,
+            match self {
+                Self::English => "ENGLISH",
+                Self::Chinese => "CHINESE",
+            },
+        )
+    }
+}
+
+impl FromPython for defray::core::account::Language {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        match text(value)? {
+            "en" => Ok(Self::English),
+            "zh" => Ok(Self::Chinese),
+            other => Err(InputFault::value(other, "one of en, zh")),
+        }
+    }
+}
+
+static MAIL_SETTINGS: Class = Class::named("MailSettings");
+
+impl ToPython for defray::core::account::MailSettings {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { language, time_zone } = self;
+        MAIL_SETTINGS
+            .make(py)?
+            .with(intern!(py, "language"), language)?
+            .with(intern!(py, "time_zone"), time_zone)?
+            .done()
+    }
+}
+
 static CLOSING: Class = Class::named("Closing");
 
 impl ToPython for defray::core::account::Closing {
@@ -55,6 +92,19 @@ impl ToPython for defray::core::account::Suspension {
     }
 }
 
+static NOT_METERED_DAY: Class = Class::named("NotMeteredDay");
+
+impl ToPython for defray::core::account::NotMeteredDay {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { day, cloud_accounts } = self;
+        NOT_METERED_DAY
+            .make(py)?
+            .with(intern!(py, "day"), day)?
+            .with(intern!(py, "cloud_accounts"), cloud_accounts)?
+            .done()
+    }
+}
+
 static ACCOUNT: Class = Class::named("Account");
 
 impl ToPython for defray::core::account::Account {
@@ -74,6 +124,8 @@ impl ToPython for defray::core::account::Account {
             totals,
             sendings,
             suspensions,
+            not_metered,
+            mail_settings,
         } = self;
         ACCOUNT
             .make(py)?
@@ -91,6 +143,8 @@ impl ToPython for defray::core::account::Account {
             .with(intern!(py, "totals"), totals)?
             .with(intern!(py, "sendings"), sendings)?
             .with(intern!(py, "suspensions"), suspensions)?
+            .with(intern!(py, "not_metered"), not_metered)?
+            .with(intern!(py, "mail_settings"), mail_settings)?
             .done()
     }
 }

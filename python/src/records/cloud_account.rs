@@ -72,7 +72,8 @@ static CLOUD_ACCOUNT: Class = Class::named("CloudAccount");
 
 impl ToPython for defray::core::cloud_account::CloudAccount {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience } = self;
+        let Self { id, account, subscription, linked_at, state, lifecycle, metering_deadline, patience, successor } =
+            self;
         CLOUD_ACCOUNT
             .make(py)?
             .with(intern!(py, "id"), id)?
@@ -83,6 +84,7 @@ impl ToPython for defray::core::cloud_account::CloudAccount {
             .with(intern!(py, "lifecycle"), lifecycle)?
             .with(intern!(py, "metering_deadline"), metering_deadline)?
             .with(intern!(py, "patience"), patience)?
+            .with(intern!(py, "successor"), successor)?
             .done()
     }
 }

@@ -235,12 +235,13 @@ static BIND_WORKSPACE: Class = Class::named("BindWorkspace");
 
 impl ToPython for defray::core::command::BindWorkspace {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { account, workspace, since } = self;
+        let Self { account, workspace, since, display_name } = self;
         BIND_WORKSPACE
             .make(py)?
             .with(intern!(py, "account"), account)?
             .with(intern!(py, "workspace"), workspace)?
             .with(intern!(py, "since"), since)?
+            .with(intern!(py, "display_name"), display_name)?
             .done()
     }
 }
@@ -253,6 +254,7 @@ impl FromPython for defray::core::command::BindWorkspace {
             account: field(value, intern!(py, "account"))?,
             workspace: field(value, intern!(py, "workspace"))?,
             since: field(value, intern!(py, "since"))?,
+            display_name: field(value, intern!(py, "display_name"))?,
         })
     }
 }
@@ -599,6 +601,58 @@ impl FromPython for defray::core::command::ClaimCharges {
     }
 }
 
+static RENAME_WORKSPACE: Class = Class::named("RenameWorkspace");
+
+impl ToPython for defray::core::command::RenameWorkspace {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { account, workspace, display_name } = self;
+        RENAME_WORKSPACE
+            .make(py)?
+            .with(intern!(py, "account"), account)?
+            .with(intern!(py, "workspace"), workspace)?
+            .with(intern!(py, "display_name"), display_name)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::command::RenameWorkspace {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        RENAME_WORKSPACE.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            account: field(value, intern!(py, "account"))?,
+            workspace: field(value, intern!(py, "workspace"))?,
+            display_name: field(value, intern!(py, "display_name"))?,
+        })
+    }
+}
+
+static SET_MAIL_SETTINGS: Class = Class::named("SetMailSettings");
+
+impl ToPython for defray::core::command::SetMailSettings {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { account, language, time_zone } = self;
+        SET_MAIL_SETTINGS
+            .make(py)?
+            .with(intern!(py, "account"), account)?
+            .with(intern!(py, "language"), language)?
+            .with(intern!(py, "time_zone"), time_zone)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::command::SetMailSettings {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        SET_MAIL_SETTINGS.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            account: field(value, intern!(py, "account"))?,
+            language: field(value, intern!(py, "language"))?,
+            time_zone: field(value, intern!(py, "time_zone"))?,
+        })
+    }
+}
+
 impl ToPython for defray::core::command::Command {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -627,6 +681,8 @@ impl ToPython for defray::core::command::Command {
             Self::UnlinkCloudAccount(command) => command.to_python(py),
             Self::RestateBill(command) => command.to_python(py),
             Self::ClaimCharges(command) => command.to_python(py),
+            Self::RenameWorkspace(command) => command.to_python(py),
+            Self::SetMailSettings(command) => command.to_python(py),
         }
     }
 }
@@ -707,6 +763,12 @@ impl FromPython for defray::core::command::Command {
         }
         if CLAIM_CHARGES.is_class_of(value)? {
             return FromPython::from_python(value).map(Self::ClaimCharges);
+        }
+        if RENAME_WORKSPACE.is_class_of(value)? {
+            return FromPython::from_python(value).map(Self::RenameWorkspace);
+        }
+        if SET_MAIL_SETTINGS.is_class_of(value)? {
+            return FromPython::from_python(value).map(Self::SetMailSettings);
         }
         Err(InputFault::ty(value, "a command, such as TopUp"))
     }

@@ -107,11 +107,27 @@ impl ToPython for defray::Movement {
     }
 }
 
+static HELD_BILL: Class = Class::named("HeldBill");
+
+impl ToPython for defray::HeldBill {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { bill, workspace, amount, reason, since } = self;
+        HELD_BILL
+            .make(py)?
+            .with(intern!(py, "bill"), bill)?
+            .with(intern!(py, "workspace"), workspace)?
+            .with(intern!(py, "amount"), amount)?
+            .with(intern!(py, "reason"), reason)?
+            .with(intern!(py, "since"), since)?
+            .done()
+    }
+}
+
 static STATEMENT: Class = Class::named("Statement");
 
 impl ToPython for defray::Statement {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { account, currency, from, to, opening, movements, closing } = self;
+        let Self { account, currency, from, to, opening, movements, closing, held } = self;
         STATEMENT
             .make(py)?
             .with(intern!(py, "account"), account)?
@@ -121,6 +137,7 @@ impl ToPython for defray::Statement {
             .with(intern!(py, "opening"), opening)?
             .with(intern!(py, "movements"), movements)?
             .with(intern!(py, "closing"), closing)?
+            .with(intern!(py, "held"), held)?
             .done()
     }
 }

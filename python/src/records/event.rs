@@ -60,6 +60,14 @@ static EVENT_CHARGES_CLAIMED: Class = Class::named("EventChargesClaimed");
 
 static EVENT_LOT_REOPENED: Class = Class::named("EventLotReopened");
 
+static EVENT_SUCCESSOR_CHANGED: Class = Class::named("EventSuccessorChanged");
+
+static EVENT_NOT_METERED_COUNTED: Class = Class::named("EventNotMeteredCounted");
+
+static EVENT_WORKSPACE_RENAMED: Class = Class::named("EventWorkspaceRenamed");
+
+static EVENT_MAIL_SETTINGS_SET: Class = Class::named("EventMailSettingsSet");
+
 impl ToPython for defray::core::event::Event {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -113,12 +121,13 @@ impl ToPython for defray::core::event::Event {
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "standing"), standing)?
                 .done(),
-            Self::WorkspaceBound { workspace, account, step, interval } => EVENT_WORKSPACE_BOUND
+            Self::WorkspaceBound { workspace, account, step, interval, display_name } => EVENT_WORKSPACE_BOUND
                 .make(py)?
                 .with(intern!(py, "workspace"), workspace)?
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "step"), step)?
                 .with(intern!(py, "interval"), interval)?
+                .with(intern!(py, "display_name"), display_name)?
                 .done(),
             Self::StepTaken { workspace, step, left } => EVENT_STEP_TAKEN
                 .make(py)?
@@ -248,6 +257,43 @@ impl ToPython for defray::core::event::Event {
                 .with(intern!(py, "account"), account)?
                 .with(intern!(py, "lot"), lot)?
                 .with(intern!(py, "amount"), amount)?
+                .done(),
+            Self::SuccessorChanged { account, cloud_account, successor } => EVENT_SUCCESSOR_CHANGED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "successor"), successor)?
+                .done(),
+            Self::NotMeteredCounted {
+                account,
+                bill,
+                day,
+                cloud_account,
+                provider,
+                ended_at,
+                metering_deadline,
+                amount,
+            } => EVENT_NOT_METERED_COUNTED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "bill"), bill)?
+                .with(intern!(py, "day"), day)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "ended_at"), ended_at)?
+                .with(intern!(py, "metering_deadline"), metering_deadline)?
+                .with(intern!(py, "amount"), amount)?
+                .done(),
+            Self::WorkspaceRenamed { account, workspace, display_name } => EVENT_WORKSPACE_RENAMED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "workspace"), workspace)?
+                .with(intern!(py, "display_name"), display_name)?
+                .done(),
+            Self::MailSettingsSet { account, settings } => EVENT_MAIL_SETTINGS_SET
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "settings"), settings)?
                 .done(),
         }
     }

@@ -17,6 +17,7 @@ impl ToPython for defray::core::marketplace::Signal {
                 Self::Failed => "FAILED",
                 Self::Ended => "ENDED",
                 Self::Ignored => "IGNORED",
+                Self::EndCompleted => "END_COMPLETED",
             },
         )
     }
@@ -31,7 +32,11 @@ impl FromPython for defray::core::marketplace::Signal {
             "failed" => Ok(Self::Failed),
             "ended" => Ok(Self::Ended),
             "ignored" => Ok(Self::Ignored),
-            other => Err(InputFault::value(other, "one of activated, resumed, suspended, failed, ended, ignored")),
+            "end_completed" => Ok(Self::EndCompleted),
+            other => Err(InputFault::value(
+                other,
+                "one of activated, resumed, suspended, failed, ended, ignored, end_completed",
+            )),
         }
     }
 }
@@ -53,11 +58,38 @@ impl FromPython for defray::core::marketplace::TopicConfirmation {
     }
 }
 
+static STATED_AGREEMENT: Class = Class::named("StatedAgreement");
+
+impl ToPython for defray::core::marketplace::StatedAgreement {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { id, previous, replaced } = self;
+        STATED_AGREEMENT
+            .make(py)?
+            .with(intern!(py, "id"), id)?
+            .with(intern!(py, "previous"), previous)?
+            .with(intern!(py, "replaced"), replaced)?
+            .done()
+    }
+}
+
+impl FromPython for defray::core::marketplace::StatedAgreement {
+    fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, InputFault> {
+        STATED_AGREEMENT.expect(value)?;
+        let py = value.py();
+        Ok(Self {
+            id: field(value, intern!(py, "id"))?,
+            previous: field(value, intern!(py, "previous"))?,
+            replaced: field(value, intern!(py, "replaced"))?,
+        })
+    }
+}
+
 static MARKETPLACE_MESSAGE: Class = Class::named("MarketplaceMessage");
 
 impl ToPython for defray::core::marketplace::MarketplaceMessage {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id } = self;
+        let Self { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id, agreement } =
+            self;
         MARKETPLACE_MESSAGE
             .make(py)?
             .with(intern!(py, "provider"), provider)?
@@ -70,6 +102,7 @@ impl ToPython for defray::core::marketplace::MarketplaceMessage {
             .with(intern!(py, "confirm"), confirm)?
             .with(intern!(py, "rejected"), rejected)?
             .with(intern!(py, "account_id"), account_id)?
+            .with(intern!(py, "agreement"), agreement)?
             .done()
     }
 }
@@ -89,6 +122,7 @@ impl FromPython for defray::core::marketplace::MarketplaceMessage {
             confirm: field(value, intern!(py, "confirm"))?,
             rejected: field(value, intern!(py, "rejected"))?,
             account_id: field(value, intern!(py, "account_id"))?,
+            agreement: field(value, intern!(py, "agreement"))?,
         })
     }
 }

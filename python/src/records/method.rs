@@ -75,6 +75,8 @@ static CAUSE_FORCED: Class = Class::named("CauseForced");
 
 static CAUSE_MOVED: Class = Class::named("CauseMoved");
 
+static CAUSE_REPLACED: Class = Class::named("CauseReplaced");
+
 impl ToPython for defray::core::method::Cause {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
@@ -87,6 +89,9 @@ impl ToPython for defray::core::method::Cause {
                 CAUSE_FORCED.make(py)?.with(intern!(py, "cloud_account"), cloud_account)?.done()
             }
             Self::Moved { by } => CAUSE_MOVED.make(py)?.with(intern!(py, "by"), by)?.done(),
+            Self::Replaced { cloud_account } => {
+                CAUSE_REPLACED.make(py)?.with(intern!(py, "cloud_account"), cloud_account)?.done()
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ mod engine;
 mod event;
 mod fund;
 mod marketplace;
+mod matching;
 mod metering;
 mod method;
 mod outbox;

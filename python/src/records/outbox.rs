@@ -17,12 +17,66 @@ impl ToPython for defray::core::outbox::StillOpening {
     }
 }
 
+static CORRECTED_SUM: Class = Class::named("CorrectedSum");
+
+impl ToPython for defray::core::outbox::CorrectedSum {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { from, payer, bills, amount } = self;
+        CORRECTED_SUM
+            .make(py)?
+            .with(intern!(py, "from_"), from)?
+            .with(intern!(py, "payer"), payer)?
+            .with(intern!(py, "bills"), bills)?
+            .with(intern!(py, "amount"), amount)?
+            .done()
+    }
+}
+
+static NAMED_WORKSPACE: Class = Class::named("NamedWorkspace");
+
+impl ToPython for defray::core::outbox::NamedWorkspace {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { workspace, display_name } = self;
+        NAMED_WORKSPACE
+            .make(py)?
+            .with(intern!(py, "workspace"), workspace)?
+            .with(intern!(py, "display_name"), display_name)?
+            .done()
+    }
+}
+
 static KEPT_PAYER: Class = Class::named("KeptPayer");
 
 impl ToPython for defray::core::outbox::KeptPayer {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let Self { workspace, payer } = self;
         KEPT_PAYER.make(py)?.with(intern!(py, "workspace"), workspace)?.with(intern!(py, "payer"), payer)?.done()
+    }
+}
+
+static WORKSPACE_PAYER: Class = Class::named("WorkspacePayer");
+
+impl ToPython for defray::core::outbox::WorkspacePayer {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { workspace, payer } = self;
+        WORKSPACE_PAYER.make(py)?.with(intern!(py, "workspace"), workspace)?.with(intern!(py, "payer"), payer)?.done()
+    }
+}
+
+static NOT_METERED_BILLS: Class = Class::named("NotMeteredBills");
+
+impl ToPython for defray::core::outbox::NotMeteredBills {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { cloud_account, provider, ended_at, metering_deadline, bills, amount } = self;
+        NOT_METERED_BILLS
+            .make(py)?
+            .with(intern!(py, "cloud_account"), cloud_account)?
+            .with(intern!(py, "provider"), provider)?
+            .with(intern!(py, "ended_at"), ended_at)?
+            .with(intern!(py, "metering_deadline"), metering_deadline)?
+            .with(intern!(py, "bills"), bills)?
+            .with(intern!(py, "amount"), amount)?
+            .done()
     }
 }
 
@@ -50,20 +104,41 @@ static NOTIFICATION_USAGE_RECORD_TOO_LATE: Class = Class::named("NotificationUsa
 
 static NOTIFICATION_SUSPENSION_DEADLINE_NEAR: Class = Class::named("NotificationSuspensionDeadlineNear");
 
+static NOTIFICATION_SUBSCRIPTION_REPLACED: Class = Class::named("NotificationSubscriptionReplaced");
+
+static NOTIFICATION_BILLS_CORRECTED: Class = Class::named("NotificationBillsCorrected");
+
+static NOTIFICATION_SUCCESSOR_NOT_LINKED: Class = Class::named("NotificationSuccessorNotLinked");
+
+static NOTIFICATION_BILLS_HELD: Class = Class::named("NotificationBillsHeld");
+
+static NOTIFICATION_BILLS_NOT_METERED: Class = Class::named("NotificationBillsNotMetered");
+
 impl ToPython for defray::core::outbox::Notification {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::MethodChangedByForce { account, cloud_account, provider, ended_at, workspaces, still_opening } => {
-                NOTIFICATION_METHOD_CHANGED_BY_FORCE
-                    .make(py)?
-                    .with(intern!(py, "account"), account)?
-                    .with(intern!(py, "cloud_account"), cloud_account)?
-                    .with(intern!(py, "provider"), provider)?
-                    .with(intern!(py, "ended_at"), ended_at)?
-                    .with(intern!(py, "workspaces"), workspaces)?
-                    .with(intern!(py, "still_opening"), still_opening)?
-                    .done()
-            }
+            Self::MethodChangedByForce {
+                account,
+                cloud_account,
+                provider,
+                ended_at,
+                workspaces,
+                still_opening,
+                replaced,
+                corrected,
+                display_names,
+            } => NOTIFICATION_METHOD_CHANGED_BY_FORCE
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "ended_at"), ended_at)?
+                .with(intern!(py, "workspaces"), workspaces)?
+                .with(intern!(py, "still_opening"), still_opening)?
+                .with(intern!(py, "replaced"), replaced)?
+                .with(intern!(py, "corrected"), corrected)?
+                .with(intern!(py, "display_names"), display_names)?
+                .done(),
             Self::ArrearsBegun { account, overdraft, since, deadline, payable } => NOTIFICATION_ARREARS_BEGUN
                 .make(py)?
                 .with(intern!(py, "account"), account)?
@@ -128,7 +203,7 @@ impl ToPython for defray::core::outbox::Notification {
                 .with(intern!(py, "topic"), topic)?
                 .with(intern!(py, "address"), address)?
                 .done(),
-            Self::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces } => {
+            Self::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces, display_names } => {
                 NOTIFICATION_CHOSEN_PAYER_ENDED
                     .make(py)?
                     .with(intern!(py, "account"), account)?
@@ -136,6 +211,7 @@ impl ToPython for defray::core::outbox::Notification {
                     .with(intern!(py, "provider"), provider)?
                     .with(intern!(py, "ended_at"), ended_at)?
                     .with(intern!(py, "workspaces"), workspaces)?
+                    .with(intern!(py, "display_names"), display_names)?
                     .done()
             }
             Self::UsageDisputed {
@@ -203,6 +279,71 @@ impl ToPython for defray::core::outbox::Notification {
                 .with(intern!(py, "deadline"), deadline)?
                 .with(intern!(py, "held_bills"), held_bills)?
                 .with(intern!(py, "amount"), amount)?
+                .done(),
+            Self::SubscriptionReplaced {
+                account,
+                cloud_account,
+                provider,
+                ended_at,
+                workspaces,
+                corrected,
+                display_names,
+            } => NOTIFICATION_SUBSCRIPTION_REPLACED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "ended_at"), ended_at)?
+                .with(intern!(py, "workspaces"), workspaces)?
+                .with(intern!(py, "corrected"), corrected)?
+                .with(intern!(py, "display_names"), display_names)?
+                .done(),
+            Self::BillsCorrected { account, cloud_account, provider, corrected } => NOTIFICATION_BILLS_CORRECTED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "cloud_account"), cloud_account)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "corrected"), corrected)?
+                .done(),
+            Self::SuccessorNotLinked { account, cloud_account, provider, ended_at, successors } => {
+                NOTIFICATION_SUCCESSOR_NOT_LINKED
+                    .make(py)?
+                    .with(intern!(py, "account"), account)?
+                    .with(intern!(py, "cloud_account"), cloud_account)?
+                    .with(intern!(py, "provider"), provider)?
+                    .with(intern!(py, "ended_at"), ended_at)?
+                    .with(intern!(py, "successors"), successors)?
+                    .done()
+            }
+            Self::BillsHeld {
+                account,
+                reason,
+                bill,
+                workspace,
+                amount,
+                provider,
+                suspended_since,
+                deadline,
+                display_name,
+            } => NOTIFICATION_BILLS_HELD
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "reason"), reason)?
+                .with(intern!(py, "bill"), bill)?
+                .with(intern!(py, "workspace"), workspace)?
+                .with(intern!(py, "amount"), amount)?
+                .with(intern!(py, "provider"), provider)?
+                .with(intern!(py, "suspended_since"), suspended_since)?
+                .with(intern!(py, "deadline"), deadline)?
+                .with(intern!(py, "display_name"), display_name)?
+                .done(),
+            Self::BillsNotMetered { account, day, bills, amount, cloud_accounts } => NOTIFICATION_BILLS_NOT_METERED
+                .make(py)?
+                .with(intern!(py, "account"), account)?
+                .with(intern!(py, "day"), day)?
+                .with(intern!(py, "bills"), bills)?
+                .with(intern!(py, "amount"), amount)?
+                .with(intern!(py, "cloud_accounts"), cloud_accounts)?
                 .done(),
         }
     }

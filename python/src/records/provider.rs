@@ -29,3 +29,20 @@ impl FromPython for defray::core::provider::Provider {
         }
     }
 }
+
+static KNOWN_IDENTIFIERS: Class = Class::named("KnownIdentifiers");
+
+impl ToPython for defray::core::provider::KnownIdentifiers {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { provider, account_id, instance_id, license_id, customer_identifier, product_code } = self;
+        KNOWN_IDENTIFIERS
+            .make(py)?
+            .with(intern!(py, "provider"), provider)?
+            .with(intern!(py, "account_id"), account_id)?
+            .with(intern!(py, "instance_id"), instance_id)?
+            .with(intern!(py, "license_id"), license_id)?
+            .with(intern!(py, "customer_identifier"), customer_identifier)?
+            .with(intern!(py, "product_code"), product_code)?
+            .done()
+    }
+}

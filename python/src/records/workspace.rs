@@ -8,7 +8,7 @@ static WORKSPACE: Class = Class::named("Workspace");
 
 impl ToPython for defray::core::workspace::Workspace {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { id, account, method, steps, timeline, dissolved_at } = self;
+        let Self { id, account, method, steps, timeline, dissolved_at, display_name } = self;
         WORKSPACE
             .make(py)?
             .with(intern!(py, "id"), id)?
@@ -17,6 +17,7 @@ impl ToPython for defray::core::workspace::Workspace {
             .with(intern!(py, "steps"), steps)?
             .with(intern!(py, "timeline"), timeline)?
             .with(intern!(py, "dissolved_at"), dissolved_at)?
+            .with(intern!(py, "display_name"), display_name)?
             .done()
     }
 }

@@ -102,6 +102,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed_silently("defray_instant_format", defray_instant_format(0, NULL, 0, NULL, NULL));
     failed("defray_instant_parse", defray_instant_parse(zero_defray_str, NULL, &error), &error);
     failed_silently("defray_instant_parse", defray_instant_parse(zero_defray_str, NULL, NULL));
+    (void)defray_language_name(0);
+    failed("defray_language_parse", defray_language_parse(zero_defray_str, NULL, &error), &error);
+    failed_silently("defray_language_parse", defray_language_parse(zero_defray_str, NULL, NULL));
     (void)defray_lot_kind_name(0);
     failed("defray_lot_kind_parse", defray_lot_kind_parse(zero_defray_str, NULL, &error), &error);
     failed_silently("defray_lot_kind_parse", defray_lot_kind_parse(zero_defray_str, NULL, NULL));
@@ -265,6 +268,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed("defray_snapshot_statistics", defray_snapshot_statistics(NULL, NULL, &error), &error);
     failed_silently("defray_snapshot_statistics", defray_snapshot_statistics(NULL, NULL, NULL));
     survived("defray_snapshot_statistics", defray_snapshot_statistics(snapshot, NULL, &error), &error);
+    failed("defray_snapshot_unmatched", defray_snapshot_unmatched(NULL, zero_defray_str, 0, NULL, &error), &error);
+    failed_silently("defray_snapshot_unmatched", defray_snapshot_unmatched(NULL, zero_defray_str, 0, NULL, NULL));
+    survived("defray_snapshot_unmatched", defray_snapshot_unmatched(snapshot, zero_defray_str, 0, NULL, &error), &error);
     failed("defray_snapshot_usage_record", defray_snapshot_usage_record(NULL, NULL, NULL, &error), &error);
     failed_silently("defray_snapshot_usage_record", defray_snapshot_usage_record(NULL, NULL, NULL, NULL));
     survived("defray_snapshot_usage_record", defray_snapshot_usage_record(snapshot, NULL, NULL, &error), &error);
@@ -285,6 +291,10 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     defray_statistics_free(NULL);
     (void)defray_status_name(0);
     defray_text_free(NULL);
+    (void)defray_unmatched_reason_name(0);
+    failed("defray_unmatched_reason_parse", defray_unmatched_reason_parse(zero_defray_str, NULL, &error), &error);
+    failed_silently("defray_unmatched_reason_parse", defray_unmatched_reason_parse(zero_defray_str, NULL, NULL));
+    defray_unmatched_subscription_page_free(NULL);
     defray_usage_record_free(NULL);
     defray_usage_record_page_free(NULL);
     (void)defray_usage_state_name(0);

@@ -146,6 +146,7 @@ static const shape_field fields_of_bind_workspace[] = {
     FIELD(defray_bind_workspace, account, shape_text),
     FIELD(defray_bind_workspace, workspace, shape_text),
     OPTIONAL_POINTER(defray_bind_workspace, since, shape_instant),
+    OPTIONAL_FIELD(defray_bind_workspace, display_name, shape_text),
 };
 const shape shape_bind_workspace = RECORD(defray_bind_workspace, fields_of_bind_workspace);
 
@@ -206,6 +207,13 @@ static const shape_field fields_of_topic_confirmation[] = {
 };
 const shape shape_topic_confirmation = RECORD(defray_topic_confirmation, fields_of_topic_confirmation);
 
+static const shape_field fields_of_stated_agreement[] = {
+    FIELD(defray_stated_agreement, id, shape_text),
+    OPTIONAL_FIELD(defray_stated_agreement, previous, shape_text),
+    FALSE_BY_DEFAULT(defray_stated_agreement, replaced, shape_bool),
+};
+const shape shape_stated_agreement = RECORD(defray_stated_agreement, fields_of_stated_agreement);
+
 static const shape_field fields_of_marketplace_message[] = {
     FIELD(defray_marketplace_message, provider, shape_provider),
     OPTIONAL_FIELD(defray_marketplace_message, id, shape_text),
@@ -217,6 +225,7 @@ static const shape_field fields_of_marketplace_message[] = {
     OPTIONAL_POINTER(defray_marketplace_message, confirm, shape_topic_confirmation),
     OPTIONAL_FIELD(defray_marketplace_message, rejected, shape_text),
     OPTIONAL_FIELD(defray_marketplace_message, account_id, shape_text),
+    OPTIONAL_POINTER(defray_marketplace_message, agreement, shape_stated_agreement),
 };
 const shape shape_marketplace_message = RECORD(defray_marketplace_message, fields_of_marketplace_message);
 
@@ -314,6 +323,22 @@ static const shape_field fields_of_claim_charges[] = {
 };
 const shape shape_claim_charges = RECORD(defray_claim_charges, fields_of_claim_charges);
 
+static const shape_field fields_of_rename_workspace[] = {
+    FIELD(defray_rename_workspace, account, shape_text),
+    FIELD(defray_rename_workspace, workspace, shape_text),
+    OPTIONAL_FIELD(defray_rename_workspace, display_name, shape_text),
+};
+const shape shape_rename_workspace = RECORD(defray_rename_workspace, fields_of_rename_workspace);
+
+const shape shape_language = NAMES(defray_language);
+
+static const shape_field fields_of_set_mail_settings[] = {
+    FIELD(defray_set_mail_settings, account, shape_text),
+    OPTIONAL_POINTER(defray_set_mail_settings, language, shape_language),
+    OPTIONAL_FIELD(defray_set_mail_settings, time_zone, shape_text),
+};
+const shape shape_set_mail_settings = RECORD(defray_set_mail_settings, fields_of_set_mail_settings);
+
 static const shape_alternative alternatives_of_command[] = {
     WITH(DEFRAY_COMMAND_OPEN_ACCOUNT, "open_account", defray_command, open_account, shape_open_account),
     WITH(DEFRAY_COMMAND_CLOSE_ACCOUNT, "close_account", defray_command, close_account, shape_close_account),
@@ -340,6 +365,8 @@ static const shape_alternative alternatives_of_command[] = {
     WITH(DEFRAY_COMMAND_UNLINK_CLOUD_ACCOUNT, "unlink_cloud_account", defray_command, unlink_cloud_account, shape_unlink_cloud_account),
     WITH(DEFRAY_COMMAND_RESTATE_BILL, "restate_bill", defray_command, restate_bill, shape_restate_bill),
     WITH(DEFRAY_COMMAND_CLAIM_CHARGES, "claim_charges", defray_command, claim_charges, shape_claim_charges),
+    WITH(DEFRAY_COMMAND_RENAME_WORKSPACE, "rename_workspace", defray_command, rename_workspace, shape_rename_workspace),
+    WITH(DEFRAY_COMMAND_SET_MAIL_SETTINGS, "set_mail_settings", defray_command, set_mail_settings, shape_set_mail_settings),
 };
 const shape shape_command = CHOICE_IN_PLACE(defray_command, "command", alternatives_of_command);
 
@@ -441,12 +468,18 @@ static const shape_field fields_of_cause_moved[] = {
 };
 static const shape shape_cause_moved = RECORD(defray_cause_moved, fields_of_cause_moved);
 
+static const shape_field fields_of_cause_replaced[] = {
+    FIELD(defray_cause_replaced, cloud_account, shape_text),
+};
+static const shape shape_cause_replaced = RECORD(defray_cause_replaced, fields_of_cause_replaced);
+
 static const shape_alternative alternatives_of_cause[] = {
     ALONE(DEFRAY_CAUSE_BOUND, "bound"),
     WITH(DEFRAY_CAUSE_CHOSEN, "chosen", defray_cause, chosen, shape_cause_chosen),
     WITH(DEFRAY_CAUSE_ACTIVATED, "activated", defray_cause, activated, shape_cause_activated),
     WITH(DEFRAY_CAUSE_FORCED, "forced", defray_cause, forced, shape_cause_forced),
     WITH(DEFRAY_CAUSE_MOVED, "moved", defray_cause, moved, shape_cause_moved),
+    WITH(DEFRAY_CAUSE_REPLACED, "replaced", defray_cause, replaced, shape_cause_replaced),
 };
 const shape shape_cause = CHOICE(defray_cause, alternatives_of_cause);
 
@@ -502,6 +535,7 @@ static const shape_field fields_of_cloud_account[] = {
     FIELD(defray_cloud_account, lifecycle, shape_subscription_lifecycle),
     OPTIONAL_POINTER(defray_cloud_account, metering_deadline, shape_instant),
     OPTIONAL_POINTER(defray_cloud_account, patience, shape_patience),
+    OPTIONAL_FIELD(defray_cloud_account, successor, shape_text),
 };
 const shape shape_cloud_account = RECORD(defray_cloud_account, fields_of_cloud_account);
 
@@ -726,11 +760,41 @@ static const shape_field fields_of_still_opening[] = {
 };
 const shape shape_still_opening = RECORD(defray_still_opening, fields_of_still_opening);
 
+static const shape_field fields_of_corrected_sum[] = {
+    FIELD(defray_corrected_sum, from, shape_payer),
+    FIELD(defray_corrected_sum, payer, shape_payer),
+    FIELD(defray_corrected_sum, bills, shape_u32),
+    FIELD(defray_corrected_sum, amount, shape_money),
+};
+const shape shape_corrected_sum = RECORD(defray_corrected_sum, fields_of_corrected_sum);
+
+static const shape_field fields_of_named_workspace[] = {
+    FIELD(defray_named_workspace, workspace, shape_text),
+    FIELD(defray_named_workspace, display_name, shape_text),
+};
+const shape shape_named_workspace = RECORD(defray_named_workspace, fields_of_named_workspace);
+
 static const shape_field fields_of_kept_payer[] = {
     FIELD(defray_kept_payer, workspace, shape_text),
     FIELD(defray_kept_payer, payer, shape_payer),
 };
 const shape shape_kept_payer = RECORD(defray_kept_payer, fields_of_kept_payer);
+
+static const shape_field fields_of_workspace_payer[] = {
+    FIELD(defray_workspace_payer, workspace, shape_text),
+    FIELD(defray_workspace_payer, payer, shape_payer),
+};
+const shape shape_workspace_payer = RECORD(defray_workspace_payer, fields_of_workspace_payer);
+
+static const shape_field fields_of_not_metered_bills[] = {
+    FIELD(defray_not_metered_bills, cloud_account, shape_text),
+    FIELD(defray_not_metered_bills, provider, shape_provider),
+    FIELD(defray_not_metered_bills, ended_at, shape_instant),
+    FIELD(defray_not_metered_bills, metering_deadline, shape_instant),
+    FIELD(defray_not_metered_bills, bills, shape_u32),
+    FIELD(defray_not_metered_bills, amount, shape_money),
+};
+const shape shape_not_metered_bills = RECORD(defray_not_metered_bills, fields_of_not_metered_bills);
 
 static const shape_field fields_of_notification_method_changed_by_force[] = {
     FIELD(defray_notification_method_changed_by_force, account, shape_text),
@@ -739,6 +803,9 @@ static const shape_field fields_of_notification_method_changed_by_force[] = {
     FIELD(defray_notification_method_changed_by_force, ended_at, shape_instant),
     LIST(defray_notification_method_changed_by_force, workspaces, shape_text),
     LIST(defray_notification_method_changed_by_force, still_opening, shape_still_opening),
+    FALSE_BY_DEFAULT(defray_notification_method_changed_by_force, replaced, shape_bool),
+    LIST(defray_notification_method_changed_by_force, corrected, shape_corrected_sum),
+    LIST(defray_notification_method_changed_by_force, display_names, shape_named_workspace),
 };
 static const shape shape_notification_method_changed_by_force = RECORD(defray_notification_method_changed_by_force, fields_of_notification_method_changed_by_force);
 
@@ -809,6 +876,7 @@ static const shape_field fields_of_notification_chosen_payer_ended[] = {
     FIELD(defray_notification_chosen_payer_ended, provider, shape_provider),
     FIELD(defray_notification_chosen_payer_ended, ended_at, shape_instant),
     LIST(defray_notification_chosen_payer_ended, workspaces, shape_kept_payer),
+    LIST(defray_notification_chosen_payer_ended, display_names, shape_named_workspace),
 };
 static const shape shape_notification_chosen_payer_ended = RECORD(defray_notification_chosen_payer_ended, fields_of_notification_chosen_payer_ended);
 
@@ -851,6 +919,56 @@ static const shape_field fields_of_notification_suspension_deadline_near[] = {
 };
 static const shape shape_notification_suspension_deadline_near = RECORD(defray_notification_suspension_deadline_near, fields_of_notification_suspension_deadline_near);
 
+static const shape_field fields_of_notification_subscription_replaced[] = {
+    FIELD(defray_notification_subscription_replaced, account, shape_text),
+    FIELD(defray_notification_subscription_replaced, cloud_account, shape_text),
+    FIELD(defray_notification_subscription_replaced, provider, shape_provider),
+    FIELD(defray_notification_subscription_replaced, ended_at, shape_instant),
+    LIST(defray_notification_subscription_replaced, workspaces, shape_workspace_payer),
+    LIST(defray_notification_subscription_replaced, corrected, shape_corrected_sum),
+    LIST(defray_notification_subscription_replaced, display_names, shape_named_workspace),
+};
+static const shape shape_notification_subscription_replaced = RECORD(defray_notification_subscription_replaced, fields_of_notification_subscription_replaced);
+
+static const shape_field fields_of_notification_bills_corrected[] = {
+    FIELD(defray_notification_bills_corrected, account, shape_text),
+    FIELD(defray_notification_bills_corrected, cloud_account, shape_text),
+    FIELD(defray_notification_bills_corrected, provider, shape_provider),
+    LIST(defray_notification_bills_corrected, corrected, shape_corrected_sum),
+};
+static const shape shape_notification_bills_corrected = RECORD(defray_notification_bills_corrected, fields_of_notification_bills_corrected);
+
+static const shape_field fields_of_notification_successor_not_linked[] = {
+    FIELD(defray_notification_successor_not_linked, account, shape_text),
+    FIELD(defray_notification_successor_not_linked, cloud_account, shape_text),
+    FIELD(defray_notification_successor_not_linked, provider, shape_provider),
+    FIELD(defray_notification_successor_not_linked, ended_at, shape_instant),
+    LIST(defray_notification_successor_not_linked, successors, shape_text),
+};
+static const shape shape_notification_successor_not_linked = RECORD(defray_notification_successor_not_linked, fields_of_notification_successor_not_linked);
+
+static const shape_field fields_of_notification_bills_held[] = {
+    FIELD(defray_notification_bills_held, account, shape_text),
+    FIELD(defray_notification_bills_held, reason, shape_hold_reason),
+    FIELD(defray_notification_bills_held, bill, shape_text),
+    FIELD(defray_notification_bills_held, workspace, shape_text),
+    FIELD(defray_notification_bills_held, amount, shape_money),
+    OPTIONAL_POINTER(defray_notification_bills_held, provider, shape_provider),
+    OPTIONAL_POINTER(defray_notification_bills_held, suspended_since, shape_instant),
+    OPTIONAL_POINTER(defray_notification_bills_held, deadline, shape_instant),
+    OPTIONAL_FIELD(defray_notification_bills_held, display_name, shape_text),
+};
+static const shape shape_notification_bills_held = RECORD(defray_notification_bills_held, fields_of_notification_bills_held);
+
+static const shape_field fields_of_notification_bills_not_metered[] = {
+    FIELD(defray_notification_bills_not_metered, account, shape_text),
+    FIELD(defray_notification_bills_not_metered, day, shape_instant),
+    FIELD(defray_notification_bills_not_metered, bills, shape_u32),
+    FIELD(defray_notification_bills_not_metered, amount, shape_money),
+    LIST(defray_notification_bills_not_metered, cloud_accounts, shape_not_metered_bills),
+};
+static const shape shape_notification_bills_not_metered = RECORD(defray_notification_bills_not_metered, fields_of_notification_bills_not_metered);
+
 static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_METHOD_CHANGED_BY_FORCE, "method_changed_by_force", defray_notification, method_changed_by_force, shape_notification_method_changed_by_force),
     WITH(DEFRAY_NOTIFICATION_ARREARS_BEGUN, "arrears_begun", defray_notification, arrears_begun, shape_notification_arrears_begun),
@@ -864,8 +982,19 @@ static const shape_alternative alternatives_of_notification[] = {
     WITH(DEFRAY_NOTIFICATION_USAGE_DISPUTED, "usage_disputed", defray_notification, usage_disputed, shape_notification_usage_disputed),
     WITH(DEFRAY_NOTIFICATION_USAGE_RECORD_TOO_LATE, "usage_record_too_late", defray_notification, usage_record_too_late, shape_notification_usage_record_too_late),
     WITH(DEFRAY_NOTIFICATION_SUSPENSION_DEADLINE_NEAR, "suspension_deadline_near", defray_notification, suspension_deadline_near, shape_notification_suspension_deadline_near),
+    WITH(DEFRAY_NOTIFICATION_SUBSCRIPTION_REPLACED, "subscription_replaced", defray_notification, subscription_replaced, shape_notification_subscription_replaced),
+    WITH(DEFRAY_NOTIFICATION_BILLS_CORRECTED, "bills_corrected", defray_notification, bills_corrected, shape_notification_bills_corrected),
+    WITH(DEFRAY_NOTIFICATION_SUCCESSOR_NOT_LINKED, "successor_not_linked", defray_notification, successor_not_linked, shape_notification_successor_not_linked),
+    WITH(DEFRAY_NOTIFICATION_BILLS_HELD, "bills_held", defray_notification, bills_held, shape_notification_bills_held),
+    WITH(DEFRAY_NOTIFICATION_BILLS_NOT_METERED, "bills_not_metered", defray_notification, bills_not_metered, shape_notification_bills_not_metered),
 };
 const shape shape_notification = CHOICE(defray_notification, alternatives_of_notification);
+
+static const shape_field fields_of_mail_settings[] = {
+    OPTIONAL_POINTER(defray_mail_settings, language, shape_language),
+    OPTIONAL_FIELD(defray_mail_settings, time_zone, shape_text),
+};
+const shape shape_mail_settings = RECORD(defray_mail_settings, fields_of_mail_settings);
 
 static const shape_field fields_of_event_account_opened[] = {
     FIELD(defray_event_account_opened, account, shape_text),
@@ -933,6 +1062,7 @@ static const shape_field fields_of_event_workspace_bound[] = {
     FIELD(defray_event_workspace_bound, account, shape_text),
     FIELD(defray_event_workspace_bound, step, shape_method_step),
     FIELD(defray_event_workspace_bound, interval, shape_payer_interval),
+    OPTIONAL_FIELD(defray_event_workspace_bound, display_name, shape_text),
 };
 static const shape shape_event_workspace_bound = RECORD(defray_event_workspace_bound, fields_of_event_workspace_bound);
 
@@ -1069,6 +1199,38 @@ static const shape_field fields_of_event_lot_reopened[] = {
 };
 static const shape shape_event_lot_reopened = RECORD(defray_event_lot_reopened, fields_of_event_lot_reopened);
 
+static const shape_field fields_of_event_successor_changed[] = {
+    FIELD(defray_event_successor_changed, account, shape_text),
+    FIELD(defray_event_successor_changed, cloud_account, shape_text),
+    OPTIONAL_FIELD(defray_event_successor_changed, successor, shape_text),
+};
+static const shape shape_event_successor_changed = RECORD(defray_event_successor_changed, fields_of_event_successor_changed);
+
+static const shape_field fields_of_event_not_metered_counted[] = {
+    FIELD(defray_event_not_metered_counted, account, shape_text),
+    FIELD(defray_event_not_metered_counted, bill, shape_text),
+    FIELD(defray_event_not_metered_counted, day, shape_instant),
+    FIELD(defray_event_not_metered_counted, cloud_account, shape_text),
+    FIELD(defray_event_not_metered_counted, provider, shape_provider),
+    FIELD(defray_event_not_metered_counted, ended_at, shape_instant),
+    FIELD(defray_event_not_metered_counted, metering_deadline, shape_instant),
+    FIELD(defray_event_not_metered_counted, amount, shape_money),
+};
+static const shape shape_event_not_metered_counted = RECORD(defray_event_not_metered_counted, fields_of_event_not_metered_counted);
+
+static const shape_field fields_of_event_workspace_renamed[] = {
+    FIELD(defray_event_workspace_renamed, account, shape_text),
+    FIELD(defray_event_workspace_renamed, workspace, shape_text),
+    OPTIONAL_FIELD(defray_event_workspace_renamed, display_name, shape_text),
+};
+static const shape shape_event_workspace_renamed = RECORD(defray_event_workspace_renamed, fields_of_event_workspace_renamed);
+
+static const shape_field fields_of_event_mail_settings_set[] = {
+    FIELD(defray_event_mail_settings_set, account, shape_text),
+    FIELD(defray_event_mail_settings_set, settings, shape_mail_settings),
+};
+static const shape shape_event_mail_settings_set = RECORD(defray_event_mail_settings_set, fields_of_event_mail_settings_set);
+
 static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_ACCOUNT_OPENED, "account_opened", defray_event, account_opened, shape_event_account_opened),
     WITH(DEFRAY_EVENT_ACCOUNT_CLOSED, "account_closed", defray_event, account_closed, shape_event_account_closed),
@@ -1098,6 +1260,10 @@ static const shape_alternative alternatives_of_event[] = {
     WITH(DEFRAY_EVENT_BINDING_EXTENDED, "binding_extended", defray_event, binding_extended, shape_event_binding_extended),
     WITH(DEFRAY_EVENT_CHARGES_CLAIMED, "charges_claimed", defray_event, charges_claimed, shape_event_charges_claimed),
     WITH(DEFRAY_EVENT_LOT_REOPENED, "lot_reopened", defray_event, lot_reopened, shape_event_lot_reopened),
+    WITH(DEFRAY_EVENT_SUCCESSOR_CHANGED, "successor_changed", defray_event, successor_changed, shape_event_successor_changed),
+    WITH(DEFRAY_EVENT_NOT_METERED_COUNTED, "not_metered_counted", defray_event, not_metered_counted, shape_event_not_metered_counted),
+    WITH(DEFRAY_EVENT_WORKSPACE_RENAMED, "workspace_renamed", defray_event, workspace_renamed, shape_event_workspace_renamed),
+    WITH(DEFRAY_EVENT_MAIL_SETTINGS_SET, "mail_settings_set", defray_event, mail_settings_set, shape_event_mail_settings_set),
 };
 const shape shape_event = CHOICE_IN_PLACE(defray_event, "event", alternatives_of_event);
 
@@ -1120,7 +1286,7 @@ static const shape_field fields_of_entry[] = {
     FIELD(defray_entry, command, shape_command),
     LIST(defray_entry, events, shape_event),
     FIELD(defray_entry, rules, shape_u32),
-    FIELD(defray_entry, simulated, shape_bool),
+    FALSE_BY_DEFAULT(defray_entry, simulated, shape_bool),
 };
 const shape shape_entry = RECORD(defray_entry, fields_of_entry);
 
@@ -1155,6 +1321,12 @@ static const shape_field fields_of_suspension[] = {
 };
 const shape shape_suspension = RECORD(defray_suspension, fields_of_suspension);
 
+static const shape_field fields_of_not_metered_day[] = {
+    FIELD(defray_not_metered_day, day, shape_instant),
+    LIST(defray_not_metered_day, cloud_accounts, shape_not_metered_bills),
+};
+const shape shape_not_metered_day = RECORD(defray_not_metered_day, fields_of_not_metered_day);
+
 static const shape_field fields_of_account[] = {
     FIELD(defray_account, id, shape_text),
     FIELD(defray_account, currency, shape_currency),
@@ -1170,6 +1342,8 @@ static const shape_field fields_of_account[] = {
     FIELD(defray_account, totals, shape_totals),
     LIST(defray_account, sendings, shape_sending),
     LIST(defray_account, suspensions, shape_suspension),
+    OPTIONAL_POINTER(defray_account, not_metered, shape_not_metered_day),
+    OPTIONAL_POINTER(defray_account, mail_settings, shape_mail_settings),
 };
 const shape shape_account = RECORD(defray_account, fields_of_account);
 
@@ -1180,6 +1354,7 @@ static const shape_field fields_of_workspace[] = {
     LIST(defray_workspace, steps, shape_method_step),
     LIST(defray_workspace, timeline, shape_payer_interval),
     OPTIONAL_POINTER(defray_workspace, dissolved_at, shape_instant),
+    OPTIONAL_FIELD(defray_workspace, display_name, shape_text),
 };
 const shape shape_workspace = RECORD(defray_workspace, fields_of_workspace);
 
@@ -1242,6 +1417,15 @@ static const shape_field fields_of_movement[] = {
 };
 const shape shape_movement = RECORD(defray_movement, fields_of_movement);
 
+static const shape_field fields_of_held_bill[] = {
+    FIELD(defray_held_bill, bill, shape_text),
+    FIELD(defray_held_bill, workspace, shape_text),
+    FIELD(defray_held_bill, amount, shape_money),
+    FIELD(defray_held_bill, reason, shape_hold_reason),
+    FIELD(defray_held_bill, since, shape_instant),
+};
+const shape shape_held_bill = RECORD(defray_held_bill, fields_of_held_bill);
+
 static const shape_field fields_of_statement[] = {
     FIELD(defray_statement, account, shape_text),
     FIELD(defray_statement, currency, shape_currency),
@@ -1250,8 +1434,37 @@ static const shape_field fields_of_statement[] = {
     FIELD(defray_statement, opening, shape_balances),
     LIST(defray_statement, movements, shape_movement),
     FIELD(defray_statement, closing, shape_balances),
+    LIST(defray_statement, held, shape_held_bill),
 };
 const shape shape_statement = RECORD(defray_statement, fields_of_statement);
+
+const shape shape_unmatched_reason = NAMES(defray_unmatched_reason);
+
+static const shape_field fields_of_known_identifiers[] = {
+    FIELD(defray_known_identifiers, provider, shape_provider),
+    OPTIONAL_FIELD(defray_known_identifiers, account_id, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, instance_id, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, license_id, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, customer_identifier, shape_text),
+    OPTIONAL_FIELD(defray_known_identifiers, product_code, shape_text),
+};
+const shape shape_known_identifiers = RECORD(defray_known_identifiers, fields_of_known_identifiers);
+
+static const shape_field fields_of_unmatched_subscription[] = {
+    FIELD(defray_unmatched_subscription, identity, shape_text),
+    FIELD(defray_unmatched_subscription, provider, shape_provider),
+    FIELD(defray_unmatched_subscription, signals, shape_u32),
+    FIELD(defray_unmatched_subscription, first, shape_instant),
+    FIELD(defray_unmatched_subscription, last, shape_instant),
+    FIELD(defray_unmatched_subscription, state, shape_cloud_account_state),
+    LIST(defray_unmatched_subscription, stated_accounts, shape_text),
+    FIELD(defray_unmatched_subscription, reason, shape_unmatched_reason),
+    OPTIONAL_POINTER(defray_unmatched_subscription, subscription, shape_known_identifiers),
+    OPTIONAL_POINTER(defray_unmatched_subscription, subscription_ended, shape_instant),
+    OPTIONAL_POINTER(defray_unmatched_subscription, link_from, shape_instant),
+    LIST(defray_unmatched_subscription, succeeds, shape_text),
+};
+const shape shape_unmatched_subscription = RECORD(defray_unmatched_subscription, fields_of_unmatched_subscription);
 
 static const shape_field fields_of_preview_settled[] = {
     FIELD(defray_preview_settled, receipt, shape_receipt),

@@ -73,7 +73,7 @@ static cJSON *write_value(const shape_field *field, const void *structure)
 {
     const void *place = at(structure, field->place);
     if (field->form == SHAPE_INLINE) {
-        int absent = field->optional && ((const defray_str *)place)->ptr == NULL;
+        int absent = field->optional == 1 && ((const defray_str *)place)->ptr == NULL;
         return absent ? NULL : shape_write(field->of, place);
     }
     const void *pointer = pointer_at(structure, field->place);

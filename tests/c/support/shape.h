@@ -46,7 +46,7 @@ typedef struct shape_field {
     /* Of the value, of a list's item, of a map's pair. */
     const shape *of;
     shape_form form;
-    /* Whether it can be absent: no text, or a NULL pointer. */
+    /* 1: it can be absent: no text, or a NULL pointer. 2: an input can leave it out, and it is 0 then. */
     int optional;
     size_t place;
     size_t count_place;
@@ -96,6 +96,8 @@ extern const shape shape_u64, shape_u32, shape_bool, shape_head;
 
 /* The rows of the tables. */
 #define FIELD(type, field, of) { #field, &of, SHAPE_INLINE, 0, offsetof(type, field), 0 }
+/* An input can leave it out. */
+#define FALSE_BY_DEFAULT(type, field, of) { #field, &of, SHAPE_INLINE, 2, offsetof(type, field), 0 }
 #define OPTIONAL_FIELD(type, field, of) { #field, &of, SHAPE_INLINE, 1, offsetof(type, field), 0 }
 #define POINTER(type, field, of) { #field, &of, SHAPE_POINTER, 0, offsetof(type, field), 0 }
 #define OPTIONAL_POINTER(type, field, of) { #field, &of, SHAPE_POINTER, 1, offsetof(type, field), 0 }

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::Answer;
+use crate::late::end_of_day;
 use crate::policy::Policy;
 use crate::read::{field, instant, refuse, text, text_if};
-use crate::state::{Account, CloudState, LotEnd, RecordState, Side, Standing, State, Status};
+use crate::state::{Account, CloudState, LotEnd, MailSettings, RecordState, Side, Standing, State, Status};
 
 /// Something that falls due. Sorts by instant, then account, then the order of the contract, then number, then id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +32,7 @@ enum What {
     CloudAccount,
     UsageRecord,
     Suspension,
+    EndOfDay,
 }
 
 /// So many pairs of an account and a due instant, one `advance` processes.
@@ -69,11 +71,14 @@ impl State {
         Ok(decided)
     }
 
-    /// For a marketplace message: T1 without a refusal, and catching up.
-    pub(crate) fn begin_message(&mut self, account: &str, at: i128) -> i128 {
-        let decided = at.max(self.accounts[account].last);
-        self.account(account).last = decided;
-        self.catch_up_all(&[account], decided);
+    /// For a marketplace message or an answer about these accounts: T1 without a refusal, and catching up.
+    pub(crate) fn begin_message(&mut self, accounts: &BTreeSet<String>, at: i128) -> i128 {
+        let accounts: Vec<&str> = accounts.iter().map(String::as_str).collect();
+        let decided = accounts.iter().map(|account| self.accounts[*account].last).fold(at, i128::max);
+        for account in &accounts {
+            self.account(account).last = decided;
+        }
+        self.catch_up_all(&accounts, decided);
         decided
     }
 
@@ -120,6 +125,9 @@ impl State {
             {
                 add(deadline, What::CloudAccount, cloud_id);
             }
+        }
+        if let Some(late) = &account.late {
+            add(end_of_day(late.day), What::EndOfDay, "");
         }
         for (number, record) in &self.usage_records {
             if self.cloud_accounts[&record.cloud_account].account == id && record.state == RecordState::InFlight {
@@ -172,6 +180,7 @@ impl State {
                 What::UsageRecord => self.last_sending_time(&first.id),
                 What::Suspension if first.last => self.patience_deadline(&first.id),
                 What::Suspension => self.patience_notice(&first.id),
+                What::EndOfDay => self.notify_of_late_bills(&first.account),
             }
             touched.insert(first.account);
         }
@@ -236,8 +245,11 @@ impl State {
         let account = Account {
             currency: text(command, "currency"),
             closed: false,
+            closed_at: None,
             standing: Standing::Good,
             patience_ended: false,
+            late: None,
+            mail_settings: MailSettings::default(),
             references: BTreeSet::new(),
             cash: 0,
             overdraft: 0,
@@ -252,7 +264,7 @@ impl State {
     pub(crate) fn close_account(&mut self, command: &Value) -> Result<Answer, String> {
         let id = text(command, "account");
         self.known_account(&id)?;
-        self.begin(&[&id], instant(command, "at"))?;
+        let decided = self.begin(&[&id], instant(command, "at"))?;
         if self.workspaces.values().any(|ws| ws.account == id && ws.dissolved_at().is_none()) {
             return refuse("account_has_workspaces");
         }
@@ -266,8 +278,10 @@ impl State {
         if own.into_iter().any(|(own_id, cloud)| cloud.living() || self.in_flight(own_id).is_some()) {
             return refuse("account_has_cloud_accounts");
         }
+        self.notify_of_late_bills(&id);
         let account = self.account(&id);
         account.closed = true;
+        account.closed_at = Some(decided);
         let mut forfeited = account.cash;
         account.cash = 0;
         for lot in account.lots.values_mut().filter(|lot| lot.available > 0) {
@@ -291,5 +305,18 @@ impl State {
         self.account(&id).policy = Some(Policy::parse(policy)?);
         self.look_at_overdraft(&id, decided);
         Ok(Answer::Done(self.try_held_again(&id, decided)))
+    }
+    /// `set_mail_settings`. The same again is no change, before the clock.
+    pub(crate) fn set_mail_settings(&mut self, command: &Value) -> Result<Answer, String> {
+        let id = text(command, "account");
+        self.known_account(&id)?;
+        let settings =
+            MailSettings { language: text_if(command, "language"), time_zone: text_if(command, "time_zone") };
+        if self.accounts[&id].mail_settings == settings {
+            return Ok(Answer::Kept);
+        }
+        self.begin(&[&id], instant(command, "at"))?;
+        self.account(&id).mail_settings = settings;
+        Ok(Answer::Done(Vec::new()))
     }
 }

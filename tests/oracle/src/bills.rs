@@ -52,8 +52,7 @@ impl State {
         let recorded = Bill {
             charge,
             account,
-            // Until it is settled a moment later; the reason to hold it is found there.
-            status: Status::Held(Hold::CreditLimit),
+            status: Status::New,
             held_order: self.bills_held,
             receipt: None,
             payer: None,
@@ -111,30 +110,25 @@ impl State {
             && !self.out_of_patience(cloud)
         {
             // P3
-            self.hold(id, Hold::Suspended(cloud.clone()));
+            let reason = json!({"cloud_account_suspended": {"cloud_account": cloud}});
+            self.hold(id, Hold::Suspended(cloud.clone()), reason, decided);
             return None;
         }
         let (payer, reason) = self.payer_and_reason(since, &by_timeline);
-        let mut not_metered = None;
-        if let Payer::Cloud(cloud) = &by_timeline
-            && let Some(p2) = reason.get("P2")
-            && charge.amount != 0
-        {
-            not_metered = Some(json!({
-                "template": "bill_not_metered", "account": bill.account, "bill": id,
-                "workspace": charge.workspace, "amount": print_money(charge.amount, &charge.currency),
-                "cloud_account": cloud, "ended_at": p2["ended_at"], "metering_deadline": p2["metering_deadline"],
-            }));
-        }
-
         let mut plan = self.plan(&bill, charge.amount, &payer, false, decided);
         // W7: held, not half paid.
         if plan.uncovered > 0 {
-            self.hold(id, Hold::CreditLimit);
+            let mut missing = json!({"uncovered": print_money(plan.uncovered, &charge.currency)});
+            if let Some(left) = plan.credit_left {
+                missing["credit_left"] = json!(print_money(left, &charge.currency));
+            }
+            self.hold(id, Hold::CreditLimit, json!({"credit_limit": missing}), decided);
             return None;
         }
-        if let Some(mail) = not_metered {
-            self.raise(mail);
+        if let Payer::Cloud(cloud) = &by_timeline
+            && let Some(p2) = reason.get("P2")
+        {
+            self.count_late_bill(&bill.account, cloud, charge.amount, p2, decided);
         }
         self.take_all(id, &bill, &mut plan.slices);
         self.record(&bill.account, Side::Out, "billed", charge.amount);
@@ -153,8 +147,14 @@ impl State {
         Some(receipt)
     }
 
-    fn hold(&mut self, id: &str, hold: Hold) {
-        self.bills.get_mut(id).expect("a recorded bill").status = Status::Held(hold);
+    /// It waits, for another reason than before or for the same one.
+    fn hold(&mut self, id: &str, hold: Hold, reason: Value, decided: i128) {
+        let bill = self.bills.get_mut(id).expect("a recorded bill");
+        let begins = bill.status != Status::Held(hold.clone());
+        bill.status = Status::Held(hold.clone());
+        if begins {
+            self.notify_of_held(id, hold, reason, decided);
+        }
     }
 
     /// P1: since when, and who by the timeline.

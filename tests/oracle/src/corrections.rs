@@ -1,6 +1,6 @@
 //! Corrections: settled bills whose payer has changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -16,6 +16,8 @@ pub(crate) struct Cause {
     at: i128,
     /// Whether there was one.
     pub(crate) corrected: bool,
+    /// For each pair of payers, from and to, the bills that were corrected because the payer changed, and the amount.
+    pub(crate) payers: BTreeMap<(Payer, Payer), (BTreeSet<String>, i128)>,
     /// The mail about what fell back, if anything did; `bills` and `amount` are filled in at the end.
     fell_back: Option<Value>,
     bills: Vec<String>,
@@ -24,7 +26,15 @@ pub(crate) struct Cause {
 
 impl Cause {
     pub(crate) fn new(account: &str, at: i128) -> Cause {
-        Cause { account: account.to_string(), at, corrected: false, fell_back: None, bills: Vec::new(), amount: 0 }
+        Cause {
+            account: account.to_string(),
+            at,
+            corrected: false,
+            payers: BTreeMap::new(),
+            fell_back: None,
+            bills: Vec::new(),
+            amount: 0,
+        }
     }
 }
 
@@ -106,11 +116,31 @@ impl State {
         }
     }
 
-    /// After all corrections of one cause: the mail, then one look at the overdraft.
+    /// After all corrections of one cause: the mail, then one look at the overdraft, also if there was none.
     pub(crate) fn conclude(&mut self, cause: &Cause) {
         self.notify_of_fall_back(cause);
-        if cause.corrected {
-            self.look_at_overdraft(&cause.account, cause.at);
+        self.look_at_overdraft(&cause.account, cause.at);
+    }
+
+    /// What was corrected because the payer changed, in order of the pairs of payers.
+    pub(crate) fn show_corrected(&self, cause: &Cause) -> Value {
+        let currency = self.currency(&cause.account);
+        let sums = cause.payers.iter().map(|((from, payer), (bills, amount))| {
+            json!({
+                "from": show_payer(from), "payer": show_payer(payer), "bills": bills.len(),
+                "amount": print_money(*amount, &currency),
+            })
+        });
+        sums.collect()
+    }
+
+    /// The mail about bills that have another payer, if no other mail says so.
+    pub(crate) fn notify_of_corrections(&mut self, cloud_id: &str, cause: &Cause) {
+        if !cause.payers.is_empty() {
+            self.raise(json!({
+                "template": "bills_corrected", "account": cause.account, "cloud_account": cloud_id,
+                "provider": self.cloud_accounts[cloud_id].provider, "corrected": self.show_corrected(cause),
+            }));
         }
     }
 
@@ -161,6 +191,11 @@ impl State {
             return None;
         }
 
+        if reason == "payer_changed" {
+            let (bills, sum) = cause.payers.entry((from.clone(), payer.clone())).or_default();
+            bills.insert(id.to_string());
+            *sum += amount;
+        }
         let recorded = self.bills.get_mut(id).expect("a recorded bill");
         recorded.corrections.push(json!({
             "at": print_instant(cause.at), "reason": reason, "from": show_payer(&from), "payer": show_payer(&payer),

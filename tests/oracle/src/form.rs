@@ -39,10 +39,27 @@ fn within(ranges: &[(u32, u32)], character: char) -> bool {
 /// Whether a text is an id. Of NFC, only what one character alone shows is checked: a text of several characters that
 /// NFC would join, or put in another order, is an id here.
 pub fn id(text: &str) -> bool {
+    (1..=128).contains(&text.len()) && is_seen(text)
+}
+
+/// Whether a text is a display name, with the same limit of what is checked of NFC. Its length counts characters.
+pub fn display_name(text: &str) -> bool {
+    (1..=128).contains(&text.chars().count()) && is_seen(text)
+}
+
+fn is_seen(text: &str) -> bool {
     let seen = |character: char| !character.is_control() && !within(&INVISIBLE, character);
-    (1..=128).contains(&text.len())
-        && text.trim() == text
-        && text.chars().all(|character| seen(character) && !within(&NEVER_IN_NFC, character))
+    text.trim() == text && text.chars().all(|character| seen(character) && !within(&NEVER_IN_NFC, character))
+}
+
+/// Whether a text has the form of a time zone.
+pub fn time_zone(text: &str) -> bool {
+    let part = |part: &str| {
+        let mut bytes = part.bytes();
+        bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
+            && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"+-_".contains(&byte))
+    };
+    (1..=64).contains(&text.len()) && text.split('/').all(part)
 }
 
 fn digits(text: &str, least: usize, most: usize) -> bool {

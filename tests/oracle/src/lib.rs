@@ -5,11 +5,13 @@
 //! next to `docs/commands/README.md`. Speed is no aim.
 
 mod account;
+mod agreements;
 mod bills;
 mod check;
 mod cloud;
 mod corrections;
 pub mod form;
+mod late;
 mod life;
 mod meter;
 mod method;
@@ -23,10 +25,12 @@ mod restatements;
 mod spelling;
 mod standing;
 mod state;
+mod successors;
 #[cfg(test)]
 mod tests;
 mod time;
 mod timeline;
+mod unmatched;
 mod wallet;
 mod waterfall;
 
@@ -117,9 +121,11 @@ impl State {
         self.happened = 0;
         self.strained = false;
         self.caught_up.clear();
+        let missed = self.missed_successors();
         let answer = match name.as_str() {
             "open_account" => self.open_account(command),
             "close_account" => self.close_account(command),
+            "set_mail_settings" => self.set_mail_settings(command),
             "set_policy" => self.set_policy(command),
             "top_up" => self.top_up(command),
             "issue_voucher" => self.issue_voucher(command),
@@ -130,6 +136,7 @@ impl State {
             "bind_workspace" => self.bind_workspace(command),
             "move_workspace" => self.move_workspace(command),
             "dissolve_workspace" => self.dissolve_workspace(command),
+            "rename_workspace" => self.rename_workspace(command),
             "link_cloud_account" => self.link_cloud_account(command),
             "withdraw_cloud_account" => self.withdraw_cloud_account(command),
             "unlink_cloud_account" => self.unlink_cloud_account(command),
@@ -150,6 +157,8 @@ impl State {
             Answer::Done(receipts) => Answer::Done([std::mem::take(&mut self.caught_up), receipts].concat()),
             other => other,
         };
+
+        self.notify_of_missed_successors(&missed);
 
         let in_range = if self.strained { refuse("amount_out_of_range") } else { self.check_range() };
         // A message, a provider's answer and the passing of time are never refused for this.

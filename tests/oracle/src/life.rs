@@ -1,5 +1,6 @@
 //! Signals of subscriptions: which cloud account they concern, and the life they add up to.
 
+use crate::agreements::reusable;
 use crate::state::{CloudAccount, CloudState, Kind, Life, Signal, State};
 
 /// The table of the contract, one signal after the other in their own order, starting from pending.
@@ -26,6 +27,8 @@ pub(crate) fn fold(signals: &[Signal]) -> Life {
             (CloudState::Suspended, Kind::Failed) => CloudState::Suspended,
             (CloudState::Suspended, Kind::Ended) => CloudState::Closing,
 
+            (_, Kind::EndCompleted) => panic!("it completes an end or counts as one"),
+
             (CloudState::Failed, _) => CloudState::Failed,
             (CloudState::Closing, _) => CloudState::Closing,
             (CloudState::Closed, _) => CloudState::Closed,
@@ -47,9 +50,26 @@ pub(crate) fn fold(signals: &[Signal]) -> Life {
     life
 }
 
-/// Only the legacy AWS identity, customer identifier and product code, begins again after an end.
-pub(crate) fn reusable(identity: &str) -> bool {
-    identity.starts_with("aws:customer:")
+/// The end that a completion completes: the last one before it, unless a completion of an earlier instant stands
+/// between both.
+fn completed(signals: &[Signal], place: usize) -> Option<&Signal> {
+    let this = &signals[place];
+    let end = signals[..place].iter().rposition(|signal| signal.kind == Kind::Ended)?;
+    let earlier = |other: &Signal| other.kind == Kind::EndCompleted && other.occurred_at < this.occurred_at;
+    if signals[end..place].iter().any(earlier) { None } else { Some(&signals[end]) }
+}
+
+/// Sorted signals as they count: a completion has no effect if it completes an end, and otherwise is an end.
+fn as_they_count(signals: &[Signal]) -> Vec<Signal> {
+    let mut counted = Vec::new();
+    for (place, signal) in signals.iter().enumerate() {
+        if signal.kind != Kind::EndCompleted {
+            counted.push(signal.clone());
+        } else if completed(signals, place).is_none() {
+            counted.push(Signal { kind: Kind::Ended, ..signal.clone() });
+        }
+    }
+    counted
 }
 
 impl State {
@@ -58,9 +78,9 @@ impl State {
         self.signals.get(identity).cloned().unwrap_or_default()
     }
 
-    /// The signals of an identity later than an instant.
+    /// The signals of an identity later than an instant, as they count.
     pub(crate) fn signals_after(&self, identity: &str, after: Option<i128>) -> Vec<Signal> {
-        let mut signals = self.signals_of(identity);
+        let mut signals = as_they_count(&self.signals_of(identity));
         signals.retain(|signal| after.is_none_or(|after| signal.occurred_at > after));
         signals
     }
@@ -86,6 +106,18 @@ impl State {
         }
         links.sort_by_key(|(_, cloud)| cloud.linked);
         links
+    }
+
+    /// The end that a new signal completes, if it completes one.
+    pub(crate) fn completes(&self, identity: &str, signal: &Signal) -> Option<Signal> {
+        if signal.kind != Kind::EndCompleted {
+            return None;
+        }
+        let mut signals = self.signals_of(identity);
+        signals.push(signal.clone());
+        signals.sort();
+        let place = signals.iter().position(|one| one == signal).expect("just put there");
+        completed(&signals, place).cloned()
     }
 
     /// Which cloud account a signal of that instant concerns.

@@ -1,5 +1,7 @@
 //! Meters: the charges of bills to a cloud account, and the usage records for its provider (N2, W6).
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::Answer;
@@ -243,7 +245,7 @@ impl State {
         }
         let cloud_id = record.cloud_account.clone();
         let account = self.cloud_accounts[&cloud_id].account.clone();
-        let decided = self.begin_message(&account, instant(command, "at"));
+        let decided = self.begin_message(&BTreeSet::from([account.clone()]), instant(command, "at"));
         // Catching up may have made it too late.
         let was = self.usage_records[&number].clone();
         if !outcome.changes(was.state) {
@@ -295,6 +297,7 @@ impl State {
             self.fall_back(&cloud_id, "unmetered", &mut cause);
         }
         self.conclude(&cause);
+        self.notify_of_corrections(&cloud_id, &cause);
         Ok(Answer::Done(Vec::new()))
     }
 
@@ -354,6 +357,7 @@ impl State {
         self.notify_of_fall_back(&cause);
         self.raise_about("usage_record_too_late", number);
         self.look_at_overdraft(&cause.account, at);
+        self.notify_of_corrections(&cloud_id, &cause);
     }
 
     /// A notification about a usage record, for the operator.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::Answer;
-use crate::read::{instant, instant_if, refuse, text};
+use crate::read::{instant, instant_if, refuse, text, text_if};
 use crate::state::{Act, CloudState, Method, Payer, State, Step, Workspace};
 use crate::time::calendar_month;
 
@@ -20,7 +20,7 @@ impl State {
             if first.act != Act::Bound(id.clone()) || since >= first.instant {
                 return refuse("workspace_exists");
             }
-            workspace.steps.insert(0, Step { instant: since, act: Act::Bound(id) });
+            workspace.steps.insert(0, Step { instant: since, act: Act::Bound(id), by: None });
             self.draw(&name);
             return Ok(Answer::Done(Vec::new()));
         }
@@ -29,12 +29,13 @@ impl State {
         }
         let workspace = Workspace {
             account: id.clone(),
+            display_name: text_if(command, "display_name"),
             steps: Vec::new(),
             method: Method::Paying(Payer::Enterprise),
             timeline: Vec::new(),
         };
         self.workspaces.insert(name.clone(), workspace);
-        self.step(&name, since, Act::Bound(id));
+        self.step(&name, since, Act::Bound(id), command);
         Ok(Answer::Done(Vec::new()))
     }
 
@@ -49,9 +50,9 @@ impl State {
     }
 
     /// One more step of a workspace, and its timeline drawn again.
-    fn step(&mut self, name: &str, instant: i128, act: Act) {
+    fn step(&mut self, name: &str, instant: i128, act: Act, command: &Value) {
         let workspace = self.workspaces.get_mut(name).expect("a known workspace");
-        workspace.steps.push(Step { instant, act });
+        workspace.steps.push(Step { instant, act, by: text_if(command, "actor") });
         self.draw(name);
     }
 
@@ -69,7 +70,7 @@ impl State {
             return refuse("currency_mismatch");
         }
         self.workspaces.get_mut(&name).expect("a known workspace").account = to.clone();
-        self.step(&name, decided, Act::Moved(to));
+        self.step(&name, decided, Act::Moved(to), command);
         Ok(Answer::Done(Vec::new()))
     }
 
@@ -79,7 +80,22 @@ impl State {
         self.known_account(&id)?;
         let decided = self.begin(&[&id], instant(command, "at"))?;
         self.own_workspace(&id, &name)?;
-        self.step(&name, decided, Act::Dissolved);
+        self.step(&name, decided, Act::Dissolved, command);
+        Ok(Answer::Done(Vec::new()))
+    }
+
+    /// `rename_workspace`. The same name again is no change, before the clock.
+    pub(crate) fn rename_workspace(&mut self, command: &Value) -> Result<Answer, String> {
+        let id = text(command, "account");
+        let name = text(command, "workspace");
+        let display_name = text_if(command, "display_name");
+        self.known_account(&id)?;
+        if self.own_workspace(&id, &name).is_ok() && self.workspaces[&name].display_name == display_name {
+            return Ok(Answer::Kept);
+        }
+        self.begin(&[&id], instant(command, "at"))?;
+        self.own_workspace(&id, &name)?;
+        self.workspaces.get_mut(&name).expect("a known workspace").display_name = display_name;
         Ok(Answer::Done(Vec::new()))
     }
 
@@ -141,7 +157,7 @@ impl State {
             }
         }
 
-        self.step(&name, decided, Act::Chose(chosen));
+        self.step(&name, decided, Act::Chose(chosen), command);
         Ok(Answer::Done(Vec::new()))
     }
 }

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::late::show_late_bills;
 use crate::money::print_money;
 use crate::state::{
-    Account, Bill, CloudAccount, CloudState, Lot, LotEnd, Mark, Meter, Method, Payer, RecordState, Standing, State,
-    Status, UsageRecord, Workspace,
+    Account, Because, Bill, CloudAccount, CloudState, Lot, LotEnd, Mark, Meter, Method, Payer, RecordState, Standing,
+    State, Status, UsageRecord, Workspace,
 };
 use crate::time::print_instant;
 
@@ -43,6 +44,7 @@ pub(crate) fn observe(state: &State) -> Value {
     json!({
         "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
         "outbox": outbox, "meters": meters, "usage_records": usage_records, "exports": state.exports,
+        "unmatched": state.unmatched(),
     })
 }
 
@@ -60,12 +62,23 @@ fn show_account(account: &Account) -> Value {
     for (id, lot) in &account.lots {
         lots.insert(id.clone(), show_lot(lot, &account.currency));
     }
-    json!({
+    let mut shown = json!({
         "currency": account.currency, "closed": account.closed, "standing": standing,
         "cash": print_money(account.cash, &account.currency),
         "overdraft": print_money(account.overdraft, &account.currency),
-        "lots": lots,
-    })
+        "lots": lots, "mail_settings": {},
+    });
+    if account.late.is_some() {
+        shown["not_metered"] = show_late_bills(account);
+    }
+    for (name, setting) in
+        [("language", &account.mail_settings.language), ("time_zone", &account.mail_settings.time_zone)]
+    {
+        if let Some(setting) = setting {
+            shown["mail_settings"][name] = json!(setting);
+        }
+    }
+    shown
 }
 
 fn show_lot(lot: &Lot, currency: &str) -> Value {
@@ -97,9 +110,29 @@ fn show_workspace(workspace: &Workspace) -> Value {
     for interval in &workspace.timeline {
         timeline.push(json!({
             "from": print_instant(interval.from), "account": interval.account, "payer": show_payer(&interval.payer),
+            "cause": show_because(&interval.because),
         }));
     }
-    json!({"account": workspace.account, "method": method, "timeline": timeline})
+    let mut shown = json!({"account": workspace.account, "method": method, "timeline": timeline});
+    if let Some(name) = &workspace.display_name {
+        shown["display_name"] = json!(name);
+    }
+    shown
+}
+
+fn show_because(because: &Because) -> Value {
+    let by = |actor: &Option<String>| match actor {
+        Some(actor) => json!({"by": actor}),
+        None => json!({}),
+    };
+    match because {
+        Because::Bound => json!("bound"),
+        Because::Chosen(actor) => json!({"chosen": by(actor)}),
+        Because::Activated(cloud) => json!({"activated": {"cloud_account": cloud}}),
+        Because::Forced(cloud) => json!({"forced": {"cloud_account": cloud}}),
+        Because::Replaced(cloud) => json!({"replaced": {"cloud_account": cloud}}),
+        Because::Moved(actor) => json!({"moved": by(actor)}),
+    }
 }
 
 fn show_cloud_account(cloud: &CloudAccount) -> Value {
@@ -118,11 +151,15 @@ fn show_cloud_account(cloud: &CloudAccount) -> Value {
     if let Some(deadline) = cloud.metering_deadline {
         shown["metering_deadline"] = json!(print_instant(deadline));
     }
+    if let Some(successor) = &cloud.successor {
+        shown["successor"] = json!(successor);
+    }
     shown
 }
 
 fn show_bill(bill: &Bill) -> Value {
     let status = match bill.status {
+        Status::New => panic!("it is settled or held by now"),
         Status::Settled => "settled",
         Status::Held(_) => "held",
         Status::Cancelled => "cancelled",

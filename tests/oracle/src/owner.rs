@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::Answer;
 use crate::read::{instant, refuse, text, text_if};
-use crate::state::{CloudState, Life, RecordState, State};
+use crate::state::{CloudAccount, CloudState, Life, RecordState, State};
 
 /// The account that a link names. Of a RAM user of AliCloud, only the UID is kept.
 pub(crate) fn account_of(subscription: &Value) -> Option<String> {
@@ -44,7 +44,10 @@ impl State {
 
     /// Whether a link names another account than a message states. A link that names none is not compared.
     pub(crate) fn link_names_another(&self, cloud_id: &str, stated: &str) -> bool {
-        let cloud = &self.cloud_accounts[cloud_id];
+        self.link_of_another(&self.cloud_accounts[cloud_id], stated)
+    }
+
+    pub(crate) fn link_of_another(&self, cloud: &CloudAccount, stated: &str) -> bool {
         cloud.account_id.as_ref().is_some_and(|named| !same_account(&cloud.provider, named, stated))
     }
 
@@ -53,7 +56,9 @@ impl State {
         let cloud = self.cloud_accounts.get_mut(cloud_id).expect("a known cloud account");
         cloud.withdrawn = true;
         let life = Life { state: CloudState::Failed, failed_at: Some(cloud.linked_at), ..Life::pending() };
-        self.life_changed(cloud_id, life, decided)
+        let mut receipts = self.life_changed(cloud_id, life, decided);
+        receipts.extend(self.determine_successors(decided));
+        receipts
     }
 
     pub(crate) fn unlink_cloud_account(&mut self, command: &Value) -> Result<Answer, String> {

@@ -31,6 +31,8 @@ fn one_spelling(whole: &Value) -> Value {
     for (name, value) in fields {
         let spelled = match (name.as_str(), value) {
             (_, Value::Null) => continue,
+            // Of an agreement; absent is false.
+            ("replaced", Value::Bool(false)) => continue,
             ("amount" | "face" | "minimum_bill", Value::String(text)) => {
                 let (amount, currency) = parse_money(text);
                 Value::String(print_money(amount, &currency))

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::agreements::Agreements;
 use crate::policy::Policy;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,7 @@ pub(crate) struct Lot {
 pub(crate) struct Account {
     pub(crate) currency: String,
     pub(crate) closed: bool,
+    pub(crate) closed_at: Option<i128>,
     pub(crate) standing: Standing,
     pub(crate) cash: i128,
     pub(crate) overdraft: i128,
@@ -52,13 +54,41 @@ pub(crate) struct Account {
     pub(crate) policy: Option<Policy>,
     /// The patience of a suspension has ended, and the bills held under P3 were not yet tried again.
     pub(crate) patience_ended: bool,
+    /// The bills of a UTC day that came after a metering deadline (P2), until the customer is notified.
+    pub(crate) late: Option<LateBills>,
+    pub(crate) mail_settings: MailSettings,
     /// The references of its top-ups (M1).
     pub(crate) references: BTreeSet<String>,
     /// The decision instant of the last entry that concerned it (T1).
     pub(crate) last: i128,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+/// What the mails to an account are written in; absent: as the host has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct MailSettings {
+    pub(crate) language: Option<String>,
+    pub(crate) time_zone: Option<String>,
+}
+
+/// Bills that came after a metering deadline on one UTC day.
+#[derive(Clone, Debug)]
+pub(crate) struct LateBills {
+    /// The start of the day.
+    pub(crate) day: i128,
+    /// By cloud account.
+    pub(crate) counts: BTreeMap<String, LateCount>,
+}
+
+/// Those of one cloud account.
+#[derive(Clone, Debug)]
+pub(crate) struct LateCount {
+    pub(crate) bills: u64,
+    pub(crate) amount: i128,
+    /// The end of the cloud account and its metering deadline, as the last bill names them.
+    pub(crate) end: Value,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Payer {
     Enterprise,
     Cloud(String),
@@ -75,12 +105,29 @@ pub(crate) enum Method {
     Dissolved,
 }
 
+/// Why a payer interval begins.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Because {
+    Bound,
+    /// By this actor.
+    Chosen(Option<String>),
+    /// This cloud account was being opened, and became active.
+    Activated(String),
+    /// This cloud account ended, and the enterprise account pays.
+    Forced(String),
+    /// This cloud account ended, and its successor pays.
+    Replaced(String),
+    /// By this actor.
+    Moved(Option<String>),
+}
+
 /// From `from` up to the next interval, this account pays by this payer.
 #[derive(Clone, Debug)]
 pub(crate) struct PayerInterval {
     pub(crate) from: i128,
     pub(crate) account: String,
     pub(crate) payer: Payer,
+    pub(crate) because: Because,
 }
 
 /// What was done to a workspace. Its timeline is drawn from these and from the lives of the cloud accounts it chose.
@@ -99,11 +146,14 @@ pub(crate) enum Act {
 pub(crate) struct Step {
     pub(crate) instant: i128,
     pub(crate) act: Act,
+    /// The actor of the command.
+    pub(crate) by: Option<String>,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Workspace {
     pub(crate) account: String,
+    pub(crate) display_name: Option<String>,
     /// In the order taken.
     pub(crate) steps: Vec<Step>,
     /// Drawn from the steps and the lives; see `timeline.rs`.
@@ -120,11 +170,6 @@ impl Workspace {
 
     pub(crate) fn dissolved_at(&self) -> Option<i128> {
         self.steps.iter().find(|step| step.act == Act::Dissolved).map(|step| step.instant)
-    }
-
-    /// Whether it ever chose a cloud account.
-    pub(crate) fn ever_chose(&self, cloud: &str) -> bool {
-        self.steps.iter().any(|step| step.act == Act::Chose(Payer::Cloud(cloud.to_string())))
     }
 
     /// The interval that contains an instant; none before the first.
@@ -211,6 +256,8 @@ pub(crate) struct CloudAccount {
     pub(crate) after: Option<i128>,
     /// ... and up to this one, which is set when the next link is made.
     pub(crate) up_to: Option<i128>,
+    /// The cloud account that takes its place when it ends.
+    pub(crate) successor: Option<String>,
 }
 
 impl CloudAccount {
@@ -233,6 +280,8 @@ pub(crate) enum Kind {
     Suspended,
     Failed,
     Ended,
+    /// The second message about an end.
+    EndCompleted,
 }
 
 /// Sorts by instant, then kind, then message id (none first), then arrival: the order of the fields.
@@ -244,7 +293,7 @@ pub(crate) struct Signal {
     pub(crate) arrival: u64,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Hold {
     /// P3, with the cloud account that is suspended.
     Suspended(String),
@@ -254,6 +303,8 @@ pub(crate) enum Hold {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Status {
+    /// It is settled or held a moment later.
+    New,
     Settled,
     Held(Hold),
     Cancelled,
@@ -438,13 +489,16 @@ pub(crate) struct State {
     pub(crate) cloud_accounts: BTreeMap<String, CloudAccount>,
     /// By identity, sorted.
     pub(crate) signals: BTreeMap<String, Vec<Signal>>,
-    /// By identity: the accounts that messages stated (C4).
-    pub(crate) stated: BTreeMap<String, BTreeSet<String>>,
+    /// By identity: the accounts that messages stated (C4), in the order in which they were received.
+    pub(crate) stated: BTreeMap<String, Vec<String>>,
+    pub(crate) agreements: Agreements,
     /// Provider and message id, to the disposition.
     pub(crate) messages: BTreeMap<(String, String), String>,
     pub(crate) arrivals: u64,
     pub(crate) bills: BTreeMap<String, Bill>,
     pub(crate) bills_held: u64,
+    /// Of which bills that began to be held the customer was notified: the account, the reason and the UTC day.
+    pub(crate) notified_of_held: BTreeSet<(String, Hold, i128)>,
     /// Export, then bill, to the part of the export that claimed the bill.
     pub(crate) exports: BTreeMap<String, BTreeMap<String, String>>,
     pub(crate) orders: BTreeSet<String>,

@@ -1,8 +1,9 @@
-//! A timeline is a function of a workspace's steps and of the lives of the cloud accounts it ever chose.
+//! A timeline is a function of a workspace's steps and of the lives of the cloud accounts it ever chose and of their
+//! successors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::state::{Act, Life, Method, Payer, PayerInterval, State, Step};
+use crate::state::{Act, Because, CloudAccount, Life, Method, Payer, PayerInterval, State, Step};
 
 /// What happens on a timeline. Declared in the order in which things of one instant happen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,24 +15,54 @@ enum Happening {
     End(String),
 }
 
+/// The lives of cloud accounts, each with its successor, whose life is there too.
+pub(crate) type Lives = BTreeMap<String, (Life, Option<String>)>;
+
 /// The settlement-method table while it runs.
-struct Run {
+struct Run<'a> {
+    lives: &'a Lives,
     account: String,
     pays: Payer,
     opening: Option<String>,
     intervals: Vec<PayerInterval>,
 }
 
-impl Run {
-    fn pay(&mut self, from: i128, payer: Payer) {
-        self.pays = payer;
-        self.intervals.push(PayerInterval { from, account: self.account.clone(), payer: self.pays.clone() });
+/// Whether it has ended or failed at or before an instant.
+fn over(life: &Life, instant: i128) -> bool {
+    [life.failed_at, life.ended_at].into_iter().flatten().any(|over| over <= instant)
+}
+
+impl Run<'_> {
+    /// From here on, unless it pays already.
+    fn pay(&mut self, from: i128, payer: Payer, because: Because) {
+        let same = |last: &PayerInterval| last.account == self.account && last.payer == payer;
+        if self.intervals.last().is_some_and(same) {
+            return;
+        }
+        self.pays = payer.clone();
+        self.intervals.push(PayerInterval { from, account: self.account.clone(), payer, because });
+    }
+
+    /// The first in the chain of successors that is not over.
+    fn heir(&self, cloud: &str, instant: i128) -> Option<&str> {
+        let mut seen = BTreeSet::new();
+        let mut next = self.lives[cloud].1.as_deref();
+        while let Some(successor) = next
+            && seen.insert(successor)
+        {
+            let (life, after) = &self.lives[successor];
+            if !over(life, instant) {
+                return Some(successor);
+            }
+            next = after.as_deref();
+        }
+        None
     }
 
     fn becomes_active(&mut self, cloud: &str, instant: i128) {
         if self.opening.as_deref() == Some(cloud) {
             self.opening = None;
-            self.pay(instant, Payer::Cloud(cloud.to_string()));
+            self.pay(instant, Payer::Cloud(cloud.to_string()), Because::Activated(cloud.to_string()));
         }
     }
 
@@ -42,24 +73,37 @@ impl Run {
     }
 
     fn ends(&mut self, cloud: &str, instant: i128) {
-        if self.opening.as_deref() == Some(cloud) {
+        // What is being opened can end at the same instant: then nothing is being opened when the payer ends.
+        if self.opening.as_ref().is_some_and(|opening| over(&self.lives[opening].0, instant)) {
             self.opening = None;
         }
-        if self.pays == Payer::Cloud(cloud.to_string()) {
-            self.pay(instant, Payer::Enterprise);
+        if self.pays != Payer::Cloud(cloud.to_string()) {
+            return;
+        }
+        let heir = self.heir(cloud, instant).map(str::to_string);
+        match heir {
+            Some(heir) if self.active(&heir, instant) => {
+                self.pay(instant, Payer::Cloud(heir), Because::Replaced(cloud.to_string()));
+            }
+            heir => {
+                self.pay(instant, Payer::Enterprise, Because::Forced(cloud.to_string()));
+                self.opening = self.opening.take().or(heir);
+            }
         }
     }
 
-    fn chooses(&mut self, cloud: &str, life: &Life, instant: i128) {
+    fn active(&self, cloud: &str, instant: i128) -> bool {
+        self.lives[cloud].0.active_from.is_some_and(|active_from| active_from <= instant)
+    }
+
+    fn chooses(&mut self, cloud: &str, instant: i128, by: Option<String>) {
         // T2, known later: as if it had been refused.
-        let had_failed = life.failed_at.is_some_and(|failed_at| failed_at <= instant);
-        let had_ended = life.ended_at.is_some_and(|ended_at| ended_at <= instant);
-        if had_failed || had_ended {
+        if over(&self.lives[cloud].0, instant) {
             return;
         }
-        if life.active_from.is_some_and(|active_from| active_from <= instant) {
+        if self.active(cloud, instant) {
             self.opening = None;
-            self.pay(instant, Payer::Cloud(cloud.to_string()));
+            self.pay(instant, Payer::Cloud(cloud.to_string()), Because::Chosen(by));
         } else {
             self.opening = Some(cloud.to_string());
         }
@@ -67,12 +111,12 @@ impl Run {
 }
 
 /// Draws the timeline and finds the method of now.
-pub(crate) fn draw(steps: &[Step], lives: &BTreeMap<String, Life>) -> (Vec<PayerInterval>, Method) {
+pub(crate) fn draw(steps: &[Step], lives: &Lives) -> (Vec<PayerInterval>, Method) {
     let mut happenings = Vec::new();
     for (place, step) in steps.iter().enumerate() {
         happenings.push((step.instant, Happening::Step(place)));
     }
-    for (cloud, life) in lives {
+    for (cloud, (life, _)) in lives {
         if let Some(instant) = life.active_from {
             happenings.push((instant, Happening::Activation(cloud.clone())));
         }
@@ -85,7 +129,7 @@ pub(crate) fn draw(steps: &[Step], lives: &BTreeMap<String, Life>) -> (Vec<Payer
     }
     happenings.sort();
 
-    let mut run = Run { account: String::new(), pays: Payer::Enterprise, opening: None, intervals: Vec::new() };
+    let mut run = Run { lives, account: String::new(), pays: Payer::Enterprise, opening: None, intervals: Vec::new() };
     let mut dissolved = None;
     for (instant, happening) in happenings {
         match happening {
@@ -98,13 +142,14 @@ pub(crate) fn draw(steps: &[Step], lives: &BTreeMap<String, Life>) -> (Vec<Payer
                 Act::Bound(account) | Act::Moved(account) => {
                     run.account = account.clone();
                     run.opening = None;
-                    run.pay(instant, Payer::Enterprise);
+                    let because = if place == 0 { Because::Bound } else { Because::Moved(steps[place].by.clone()) };
+                    run.pay(instant, Payer::Enterprise, because);
                 }
                 Act::Chose(Payer::Enterprise) => {
                     run.opening = None;
-                    run.pay(instant, Payer::Enterprise);
+                    run.pay(instant, Payer::Enterprise, Because::Chosen(steps[place].by.clone()));
                 }
-                Act::Chose(Payer::Cloud(cloud)) => run.chooses(cloud, &lives[cloud], instant),
+                Act::Chose(Payer::Cloud(cloud)) => run.chooses(cloud, instant, steps[place].by.clone()),
                 Act::Dissolved => {
                     dissolved = Some(instant);
                     break;
@@ -141,10 +186,18 @@ impl State {
     /// Draws a workspace's timeline and method again.
     pub(crate) fn draw(&mut self, name: &str) {
         let steps = &self.workspaces[name].steps;
-        let mut lives = BTreeMap::new();
+        let mut lives = Lives::new();
         for step in steps {
-            if let Act::Chose(Payer::Cloud(cloud)) = &step.act {
-                lives.insert(cloud.clone(), self.cloud_accounts[cloud].life.clone());
+            let Act::Chose(Payer::Cloud(chosen)) = &step.act else {
+                continue;
+            };
+            let mut next = Some(chosen.clone());
+            while let Some(cloud) = next
+                && !lives.contains_key(&cloud)
+            {
+                let CloudAccount { life, successor, .. } = self.cloud_accounts[&cloud].clone();
+                next = successor.clone();
+                lives.insert(cloud, (life, successor));
             }
         }
         let (timeline, method) = draw(steps, &lives);
@@ -153,13 +206,11 @@ impl State {
         workspace.method = method;
     }
 
-    /// Draws again all workspaces that ever chose a cloud account, in order of their `site/id`.
-    pub(crate) fn draw_all_that_chose(&mut self, cloud: &str) {
+    /// Draws all workspaces again, because a life or a successor has changed. Most stay what they are.
+    pub(crate) fn draw_all(&mut self) {
         let names: Vec<String> = self.workspaces.keys().cloned().collect();
         for name in names {
-            if self.workspaces[&name].ever_chose(cloud) {
-                self.draw(&name);
-            }
+            self.draw(&name);
         }
     }
 }

@@ -11,6 +11,8 @@ pub(crate) struct Plan {
     pub(crate) slices: Vec<Slice>,
     pub(crate) skips: Vec<Value>,
     pub(crate) uncovered: i128,
+    /// What the overdraft may still take, if it is in the waterfall and has a limit.
+    pub(crate) credit_left: Option<i128>,
 }
 
 const LOT_KINDS: [&str; 3] = ["ordinary_voucher", "full_reduction_voucher", "card"];
@@ -54,7 +56,7 @@ impl State {
             Payer::Cloud(_) => &entry.cloud,
         };
         let judged = self.judged_at(bill, decided);
-        let mut plan = Plan { slices: Vec::new(), skips: Vec::new(), uncovered: to_pay };
+        let mut plan = Plan { slices: Vec::new(), skips: Vec::new(), uncovered: to_pay, credit_left: None };
 
         for fund in funds {
             if LOT_KINDS.contains(&fund.as_str()) {
@@ -98,7 +100,9 @@ impl State {
                 ("cash", _) => plan.pay(fund, None, None, account.cash),
                 ("overdraft", _) => {
                     // All of the rest or nothing: what it cannot take leaves the whole bill held.
-                    let room = policy.credit_limit.map_or(plan.uncovered, |limit| limit - account.overdraft);
+                    let left = policy.credit_limit.map(|limit| (limit - account.overdraft).max(0));
+                    let room = left.unwrap_or(plan.uncovered);
+                    plan.credit_left = left;
                     if correction || plan.uncovered <= room {
                         plan.pay(fund, None, None, plan.uncovered);
                     }

@@ -1,5 +1,9 @@
 //! What histories reached: every command, refusal, cell of the state tables, reason and mail, counted.
 
+mod names;
+mod once_a_day;
+mod successors;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -44,7 +48,12 @@ impl Coverage {
             let Some(entry) = subject.journal.get(entries) else { continue };
             let context = EventContext { at: entry.decided_at, position: entries as u64 + 1 };
             let undone = answer == Ok(Answer::Disposition("contradicts_link".to_owned()));
-            for event in &entry.events {
+            successors::of_command(&entry.events).into_iter().for_each(|(kind, what)| self.saw(kind, what));
+            for (place, event) in entry.events.iter().enumerate() {
+                let next = entry.events.get(place + 1);
+                once_a_day::of_event(&rows, &asked, event, next)
+                    .into_iter()
+                    .for_each(|(kind, what)| self.saw(kind, what));
                 self.event(&rows, &asked, undone, event);
                 evolve(&mut rows, context, event).expect("an event that happened fits");
             }
@@ -102,6 +111,8 @@ impl Coverage {
             Command::MoveWorkspace(_) => MethodTrigger::Move,
             Command::DissolveWorkspace(_) => MethodTrigger::Dissolve,
             Command::ChooseMethod(command) => choice(before, &command.method),
+            // It has nothing to do with the method.
+            Command::RenameWorkspace(_) => return,
             other => panic!("{} refused for a dissolved workspace", other.name()),
         };
         self.method_cell(&Method::Dissolved, trigger);
@@ -110,6 +121,7 @@ impl Coverage {
     #[allow(clippy::too_many_lines, reason = "one arm for each event that covers a name")]
     fn event(&mut self, before: &MemoryRecords, asked: &Asked, undone: bool, event: &Event) {
         self.saw("event", event.name());
+        successors::of_event(before, asked, event).into_iter().for_each(|(kind, what)| self.saw(kind, what));
         match event {
             Event::StandingChanged { account, standing } => self.standing(before, account, standing),
             Event::MethodKept { method, .. } => self.method_cell(method, MethodTrigger::ChooseHeld),
@@ -123,12 +135,15 @@ impl Coverage {
                 };
                 self.method_cell(&method, trigger);
             }
-            Event::MethodChanged { workspace, .. } => {
+            Event::MethodChanged { workspace, method, intervals, .. } => {
                 let forced = matches!(
                     asked.command,
                     Command::Ingest(_) | Command::WithdrawCloudAccount(_) | Command::UnlinkCloudAccount(_)
                 );
-                if forced {
+                let was = before.workspace(workspace).expect("records").expect("a workspace").method.clone();
+                if let Some(trigger) = successors::replaced(before, &was, method, intervals) {
+                    self.method_cell(&was, trigger);
+                } else if forced {
                     self.forced(before, workspace, asked, undone);
                 }
             }
@@ -359,9 +374,10 @@ impl Coverage {
         };
         let about = match &asked.command {
             Command::Ingest(command) => {
-                let identity = command.message.identity.as_ref().expect("it had an effect");
-                let known = before.subscription(identity).expect("records").expect("it is linked");
-                known.links.iter().map(|link| link.cloud_account.clone()).collect()
+                // A message about an agreement only can have an effect too.
+                let identity = command.message.identity.as_ref();
+                let known = identity.and_then(|identity| before.subscription(identity).expect("records"));
+                known.iter().flat_map(|known| &known.links).map(|link| link.cloud_account.clone()).collect()
             }
             Command::WithdrawCloudAccount(command) => vec![command.cloud_account.clone()],
             Command::UnlinkCloudAccount(command) => vec![command.cloud_account.clone()],
@@ -428,124 +444,6 @@ fn choice(before: &MemoryRecords, wish: &Payer) -> MethodTrigger {
     }
 }
 
-/// The names to reach that no table of core lists.
-const NAMED: &[(&str, &[&str])] = &[
-    ("skip", &["not_in_waterfall", "not_yet_valid", "below_minimum", "not_needed", "empty"]),
-    (
-        "mail",
-        &[
-            "method_changed_by_force",
-            "arrears_begun",
-            "deadline_near",
-            "account_locked",
-            "account_unlocked",
-            "bill_not_metered",
-            "usage_not_metered",
-            "usage_disputed",
-            "usage_record_too_late",
-            "confirm_subscription",
-            "chosen_payer_ended",
-            "suspension_deadline_near",
-        ],
-    ),
-    ("returned to", &["lot", "expired_lot", "void_lot", "cash", "overdraft", "cloud_account", "no fund: a held bill"]),
-    ("disposition", &["duplicate", "ignored", "unmatched", "applied", "no_change", "rejected", "contradicts_link"]),
-    ("slice", &["ordinary_voucher", "full_reduction_voucher", "card", "cash", "overdraft", "cloud_account"]),
-    ("payer by", &["P1", "P2", "P3"]),
-    ("held for", &["cloud_account_suspended", "credit_limit"]),
-    ("replayed", &["settle_bill", "reverse_bill", "restate_bill", "top_up", "request_metering"]),
-    ("kept", &["choose_method", "advance", "acknowledge", "request_metering", "acknowledge_metering", "claim_charges"]),
-    (
-        "event",
-        &[
-            "bill_corrected",
-            "metering_requested",
-            "metering_acknowledged",
-            "bill_restated",
-            "binding_extended",
-            "charges_claimed",
-            "lot_reopened",
-        ],
-    ),
-    (
-        "restated",
-        &[
-            "settled, by settled",
-            "settled, by held",
-            "settled, withdrawn",
-            "held, by settled",
-            "held, by held",
-            "held, withdrawn",
-            "for another account",
-            "in place of another",
-        ],
-    ),
-    ("item", &["sms by its name", "sms by another name"]),
-    ("a suspension", &["while a workspace opens it", "noticed", "over"]),
-    (
-        "answered",
-        &[
-            "accepted",
-            "duplicate",
-            "duplicate: Less",
-            "duplicate: Equal",
-            "duplicate: Greater",
-            "rejected",
-            "not_subscribed",
-            "unprocessed",
-        ],
-    ),
-    (
-        "answered in time, then",
-        &[
-            "in_flight: accepted",
-            "in_flight: disputed",
-            "in_flight: void",
-            "in_flight: too_late",
-            "disputed: accepted",
-            "disputed: void",
-        ],
-    ),
-    (
-        "answered after the fall back, then",
-        &["too_late: accepted", "too_late: disputed", "disputed: accepted", "disputed: void"],
-    ),
-    ("changes nothing about a record", &["in_flight", "accepted", "void", "disputed", "too_late"]),
-    (
-        "corrected",
-        &[
-            "unmetered",
-            "not_subscribed",
-            "payer_changed",
-            "unmetered to enterprise",
-            "not_subscribed to enterprise",
-            "not_answered",
-            "not_answered to enterprise",
-            "payer_changed to enterprise",
-            "payer_changed to a cloud account",
-        ],
-    ),
-    (
-        "undone by",
-        &[
-            "unlink_cloud_account in pending",
-            "unlink_cloud_account in active",
-            "unlink_cloud_account in suspended",
-            "unlink_cloud_account in closing",
-            "ingest in pending",
-            "ingest in active",
-            "ingest in suspended",
-            "ingest in closing",
-            "ingest in closed",
-        ],
-    ),
-    (
-        "corrected by",
-        &["unlink_cloud_account", "advance", "ingest", "acknowledge_metering", "request_metering", "top_up"],
-    ),
-    ("reversed from", &["waiting", "in flight", "accepted"]),
-];
-
 /// Everything that the histories must reach.
 fn wanted() -> Vec<String> {
     let mut wanted = Vec::new();
@@ -576,7 +474,7 @@ fn wanted() -> Vec<String> {
             }
         }
     }
-    for (kind, names) in NAMED {
+    for (kind, names) in names::NAMED.iter().chain(successors::NAMED).chain(once_a_day::NAMED) {
         wanted.extend(names.iter().map(|name| format!("{kind} {name}")));
     }
     wanted

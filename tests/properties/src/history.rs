@@ -24,6 +24,8 @@ pub enum Theme {
     Marketplaces,
     /// Mostly money, lots, bills and reversals.
     Money,
+    /// Mostly cloud accounts that end and are replaced by others of the same account.
+    Successors,
 }
 
 /// A history as numbers.

@@ -1,8 +1,10 @@
 //! One command of each kind, from dice and from what happened before.
 
+mod late;
 mod marketplace;
 mod metering;
 mod money;
+mod names;
 mod policy;
 mod restated;
 mod usage;
@@ -41,6 +43,8 @@ impl World {
             "bind_workspace" => self.bind_workspace(dice),
             "move_workspace" => self.move_workspace(dice),
             "dissolve_workspace" => self.dissolve_workspace(dice),
+            "rename_workspace" => self.rename_workspace(dice),
+            "set_mail_settings" => self.set_mail_settings(dice),
             "link_cloud_account" => self.link_cloud_account(dice),
             "withdraw_cloud_account" => self.withdraw_cloud_account(dice),
             "unlink_cloud_account" => self.unlink_cloud_account(dice),

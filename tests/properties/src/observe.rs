@@ -4,6 +4,7 @@ use defray_core::account::Account;
 use defray_core::bill::{BillRecord, BillStatus};
 use defray_core::cloud_account::CloudAccount;
 use defray_core::fund::Lot;
+use defray_core::matching::unmatched;
 use defray_core::metering::{Meter, UsageRecord, UsageState};
 use defray_core::method::{Method, Payer};
 use defray_core::money::Money;
@@ -62,7 +63,20 @@ pub fn observe(view: &dyn View) -> Value {
     json!({
         "accounts": accounts, "workspaces": workspaces, "cloud_accounts": cloud_accounts, "bills": bills,
         "outbox": owed, "meters": meters, "usage_records": usage_records, "exports": exports,
+        "unmatched": waiting_signals(view),
     })
+}
+
+/// The subscriptions whose signals wait for a link.
+fn waiting_signals(view: &dyn View) -> Vec<Value> {
+    let mut found = Vec::new();
+    for (key, row) in view.scan_all(&Key::all(RecordKind::Subscription)).expect("records can be read") {
+        let Record::Subscription(known) = row else { panic!("the history of a subscription is one") };
+        let identity = key.subscription_identity().expect("its key has the identity");
+        let row = unmatched(view, &identity, &known).expect("records can be read");
+        found.extend(row.map(|row| without_nulls(json!(row))));
+    }
+    found
 }
 
 /// The export and the bill in the key of a part of an export.
@@ -131,10 +145,17 @@ fn show_account(view: &dyn View, account: &Account) -> Value {
         let open = lots.insert(lot.id.to_string(), show_lot(&lot));
         assert!(open.is_none(), "lot {} is open and closed", lot.id);
     }
-    json!({
+    let mut shown = json!({
         "currency": account.currency, "closed": account.closed_at.is_some(), "standing": standing,
-        "cash": account.cash, "overdraft": account.overdraft, "lots": lots,
-    })
+        "cash": account.cash, "overdraft": account.overdraft, "lots": lots, "mail_settings": {},
+    });
+    if let Some(settings) = &account.mail_settings {
+        shown["mail_settings"] = without_nulls(json!(settings));
+    }
+    if let Some(day) = &account.not_metered {
+        shown["not_metered"] = without_nulls(json!(day));
+    }
+    shown
 }
 
 fn show_lot(lot: &Lot) -> Value {
@@ -157,16 +178,22 @@ fn show_workspace(workspace: &Workspace) -> Value {
         }
         Method::Dissolved => json!("dissolved"),
     };
-    let intervals = workspace.timeline.iter().map(
-        |interval| json!({"from": interval.from, "account": interval.account, "payer": show_payer(&interval.payer)}),
-    );
-    json!({"account": workspace.account, "method": method, "timeline": intervals.collect::<Vec<_>>()})
+    let intervals = workspace.timeline.iter().map(|interval| {
+        without_nulls(json!({
+            "from": interval.from, "account": interval.account, "payer": show_payer(&interval.payer),
+            "cause": interval.cause,
+        }))
+    });
+    without_nulls(json!({
+        "account": workspace.account, "method": method, "timeline": intervals.collect::<Vec<_>>(),
+        "display_name": workspace.display_name,
+    }))
 }
 
 fn show_cloud_account(cloud_account: &CloudAccount) -> Value {
     without_nulls(json!({
         "account": cloud_account.account, "state": cloud_account.state, "ended_at": cloud_account.lifecycle.ended_at,
-        "metering_deadline": cloud_account.metering_deadline,
+        "metering_deadline": cloud_account.metering_deadline, "successor": cloud_account.successor,
     }))
 }
 

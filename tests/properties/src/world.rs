@@ -25,8 +25,12 @@ pub(crate) const ACCOUNTS: [&str; 4] = ["a0", "a1", "a2", "a3"];
 pub(crate) const WORKSPACES: [&str; 6] = ["s0/w0", "s0/w1", "s0/w2", "s1/w0", "s1/w1", "s2/w/0"];
 
 /// Subscriptions and their identities. The first two are of the identity that can be used again.
-pub(crate) fn subscriptions() -> [(Value, &'static str, &'static str); 6] {
+pub(crate) fn subscriptions() -> [(Value, &'static str, &'static str); 9] {
     let arn = "arn:aws:license-manager::123456789012:license:l-0123456789abcdef";
+    let licence = |name: &str| {
+        let arn = format!("arn:aws:license-manager::123456789012:license:{name}");
+        json!({"provider": "aws", "account_id": "071964067459", "license_arn": arn})
+    };
     [
         (json!({"provider": "aws", "customer_identifier": "c0", "product_code": "p"}), "aws", "aws:customer:p:c0"),
         (json!({"provider": "aws", "customer_identifier": "c1", "product_code": "p"}), "aws", "aws:customer:p:c1"),
@@ -46,7 +50,16 @@ pub(crate) fn subscriptions() -> [(Value, &'static str, &'static str); 6] {
             "huawei_cloud:i0",
         ),
         (json!({"provider": "alicloud", "account_id": "42", "instance_id": "71"}), "alicloud", "alicloud:71"),
+        (licence("l-1"), "aws", "aws:license:l-1"),
+        (licence("l-2"), "aws", "aws:license:l-2"),
+        (json!({"provider": "alicloud", "account_id": "42", "instance_id": "9"}), "alicloud", "alicloud:9"),
     ]
+}
+
+/// The agreement of a subscription. Two of different providers have the same name, and are different agreements.
+pub(crate) fn agreement_of(identity: &str) -> String {
+    let place = subscriptions().iter().position(|(_, _, known)| *known == identity).unwrap_or(0);
+    format!("g{}", [0, 1, 2, 3, 4, 5, 6, 7, 2][place])
 }
 
 /// Accounts of a provider that a link names and a message states. Those of AliCloud are two: zeros make no difference.
@@ -60,7 +73,7 @@ pub(crate) fn accounts_of(provider: &str) -> &'static [&'static str] {
 
 /// Everything that a step is made from.
 pub(crate) struct World {
-    theme: Theme,
+    pub(crate) theme: Theme,
     swarm: Vec<u8>,
     pub(crate) huge: bool,
     /// The core, which has taken every command so far.
@@ -100,6 +113,51 @@ impl World {
 
     /// What most histories begin with; each bit of `which` makes one of them.
     pub(crate) fn prepare(&mut self, which: u64) {
+        let commands = if self.theme == Theme::Successors { self.replaceable_ones() } else { self.usual_ones() };
+        for (place, mut command) in commands.into_iter().enumerate() {
+            if which >> place & 1 == 1 {
+                command["at"] = json!(show(self.now));
+                self.give(command);
+            }
+        }
+    }
+
+    /// One account with three licences and three instances; some of them pay.
+    fn replaceable_ones(&mut self) -> Vec<Value> {
+        let mut commands = vec![
+            json!({"command": "open_account", "account": "a0", "currency": "CNY"}),
+            json!({"command": "top_up", "account": "a0", "amount": "5000 CNY"}),
+            json!({"command": "open_account", "account": "a1", "currency": "CNY"}),
+        ];
+        for workspace in WORKSPACES {
+            commands.push(json!({"command": "bind_workspace", "account": "a0", "workspace": workspace}));
+        }
+        let policy = json!({"metering_windows": {"aws": 864_000, "alicloud": 3_600}});
+        commands.push(json!({"command": "set_policy", "account": "a0", "policy": policy}));
+        let all = subscriptions();
+        for (number, place) in [2, 6, 7, 3, 5, 8, 0].into_iter().enumerate() {
+            let (subscription, provider, identity) = all[place].clone();
+            let id = format!("c{}", self.new_number());
+            commands.push(json!({
+                "command": "link_cloud_account", "account": "a0", "cloud_account": id, "subscription": subscription,
+            }));
+            commands.push(json!({"command": "ingest", "message": {
+                "provider": provider, "id": format!("first-{place}"), "identity": identity, "kind": "hello",
+                "signal": if number % 3 == 2 { "ignored" } else { "activated" }, "occurred_at": show(self.now),
+                "agreement": {"id": agreement_of(identity)},
+            }}));
+            if number < WORKSPACES.len() {
+                commands.push(json!({
+                    "command": "choose_method", "account": "a0", "workspace": WORKSPACES[number],
+                    "method": {"cloud_account": id},
+                }));
+            }
+        }
+        commands
+    }
+
+    /// Three accounts; of five cloud accounts three are active and pay.
+    fn usual_ones(&mut self) -> Vec<Value> {
         let mut commands = vec![
             json!({"command": "open_account", "account": "a0", "currency": "CNY"}),
             json!({"command": "open_account", "account": "a1", "currency": "CNY"}),
@@ -129,12 +187,7 @@ impl World {
                 }));
             }
         }
-        for (place, mut command) in commands.into_iter().enumerate() {
-            if which >> place & 1 == 1 {
-                command["at"] = json!(show(self.now));
-                self.give(command);
-            }
-        }
+        commands
     }
 
     /// Makes the commands of one step.
@@ -142,12 +195,13 @@ impl World {
         self.tick(dice);
         let command = match dice.below(24) {
             23 if !self.given.is_empty() => self.again(dice),
+            22 if self.theme != Theme::Successors && dice.chance(40) => return self.wind_up(dice),
             _ => self.new_command(dice),
         };
         self.give(command);
     }
 
-    fn give(&mut self, command: Value) {
+    pub(crate) fn give(&mut self, command: Value) {
         // What it answers is for the properties to judge, and so is a panic: they find the fewest commands that lead
         // there.
         let _ = catch_unwind(AssertUnwindSafe(|| self.subject.apply(&command)));
@@ -158,7 +212,7 @@ impl World {
     fn tick(&mut self, dice: &mut Dice<'_>) {
         let far = match self.theme {
             Theme::Money => 60,
-            Theme::Anything | Theme::Marketplaces => 20,
+            Theme::Anything | Theme::Marketplaces | Theme::Successors => 20,
         };
         self.now += match dice.weigh(&[(20, 0), (18, 1), (6, 2), (6, 3), (3, 4), (1, 5), (14, 6)]) {
             0 => 0,
@@ -198,6 +252,10 @@ impl World {
         let in_flight = records.iter().filter(|record| record.state == UsageState::InFlight);
         all.extend(in_flight.filter_map(|record| record.send_until));
         let mut all: Vec<i64> = all.into_iter().map(Instant::nanoseconds).collect();
+        // Midnight, where something is notified once in a day.
+        if self.counts_days() {
+            all.push((self.now / DAY + 1) * DAY);
+        }
         // When an hour is over it can be metered.
         if !self.meters().is_empty() {
             all.push((self.now / HOUR + 1) * HOUR);
@@ -232,28 +290,30 @@ impl World {
 
     /// The weight of a command: its usual share in this theme, by the swarm.
     fn weight(&self, place: usize) -> usize {
-        let (usual, marketplaces, money) = match Command::NAMES[place] {
-            "settle_bill" => (10, 5, 12),
-            "ingest" => (8, 14, 1),
-            "choose_method" => (6, 9, 1),
-            "link_cloud_account" => (3, 5, 1),
-            "reverse_bill" => (4, 1, 6),
-            "restate_bill" => (3, 2, 5),
-            "claim_charges" => (1, 0, 2),
-            "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5),
-            "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2),
-            "withdraw_cloud_account" => (1, 2, 0),
-            "unlink_cloud_account" => (1, 2, 1),
+        let (usual, marketplaces, money, successors) = match Command::NAMES[place] {
+            "settle_bill" => (10, 5, 12, 9),
+            "ingest" => (8, 14, 1, 20),
+            "choose_method" => (6, 9, 1, 5),
+            "link_cloud_account" => (3, 5, 1, 3),
+            "reverse_bill" => (4, 1, 6, 1),
+            "restate_bill" => (3, 2, 5, 1),
+            "claim_charges" => (1, 0, 2, 0),
+            "top_up" | "issue_voucher" | "grant_card" | "buy_card" | "redeem_huawei_order" => (3, 1, 5, 1),
+            "set_policy" | "void_lot" | "bind_workspace" => (2, 1, 2, 1),
+            "rename_workspace" | "set_mail_settings" => (1, 1, 1, 0),
+            "withdraw_cloud_account" => (1, 2, 0, 1),
+            "unlink_cloud_account" => (1, 2, 1, 1),
             // Rarely, where there is nothing to request or to answer.
-            "request_metering" if self.meters().iter().any(|meter| meter.waiting.is_positive()) => (8, 9, 6),
-            "acknowledge_metering" if self.usage_records().iter().any(is_open) => (10, 10, 8),
-            "advance" | "acknowledge" => (2, 2, 2),
-            _ => (1, 1, 1),
+            "request_metering" if self.meters().iter().any(|meter| meter.waiting.is_positive()) => (8, 9, 6, 3),
+            "acknowledge_metering" if self.usage_records().iter().any(is_open) => (10, 10, 8, 4),
+            "advance" | "acknowledge" => (2, 2, 2, 1),
+            _ => (1, 1, 1, 0),
         };
         let share = match self.theme {
             Theme::Anything => usual,
             Theme::Marketplaces => marketplaces,
             Theme::Money => money,
+            Theme::Successors => successors,
         };
         share * usize::from(self.swarm[place])
     }

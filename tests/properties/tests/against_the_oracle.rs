@@ -20,6 +20,16 @@ proptest! {
         judge(&history, &|commands| run(commands, |both, _, _| both.observation()).map(drop))?;
     }
 
+    /// The same, where cloud accounts are replaced.
+    #[test]
+    fn successors_are_the_oracles(history in histories(Theme::Successors, 60)) {
+        judge(&history, &|commands| run(commands, |both, _, _| {
+            both.observation()?;
+            both.money()?;
+            both.one_payer()
+        }).map(drop))?;
+    }
+
     /// The same, where money moves much.
     #[test]
     fn money_goes_where_the_oracle_says(history in histories(Theme::Money, 120)) {

@@ -1,7 +1,7 @@
 //! The forms of ids and identifiers: the core reads what the oracle says is one, and nothing else.
 
 use defray_core::command::Command;
-use defray_core::id::AccountId;
+use defray_core::id::{AccountId, DisplayName, TimeZoneName};
 use defray_oracle::form;
 use serde_json::{Value, json};
 
@@ -22,6 +22,64 @@ fn an_id_has_1_to_128_bytes() {
     for length in [0, 1, 127, 128, 129, 4_096] {
         let text = "x".repeat(length);
         assert_eq!(text.parse::<AccountId>().is_ok(), form::id(&text), "{length}");
+    }
+}
+
+#[test]
+fn every_character_is_in_a_display_name_or_not_as_the_oracle_says() {
+    for character in '\0'..=char::MAX {
+        for text in [format!("1{character}1"), format!("{character}1"), format!("1{character}")] {
+            let read = DisplayName::new(&text);
+            assert_eq!(read.is_ok(), form::display_name(&text), "U+{:04X}: {read:?}", u32::from(character));
+        }
+    }
+}
+
+#[test]
+fn a_display_name_has_1_to_128_characters() {
+    for length in [0, 1, 127, 128, 129, 4_096] {
+        for character in ["x", "店", "\u{1F6D2}"] {
+            let text = character.repeat(length);
+            assert_eq!(DisplayName::new(&text).is_ok(), form::display_name(&text), "{length} of {character}");
+        }
+    }
+}
+
+#[test]
+fn every_character_is_in_a_time_zone_or_not_as_the_oracle_says() {
+    for character in '\0'..=char::MAX {
+        let texts =
+            [format!("A{character}B"), format!("{character}B"), format!("A{character}"), format!("A/{character}")];
+        for text in texts {
+            assert_eq!(TimeZoneName::new(&text).is_ok(), form::time_zone(&text), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn names_of_time_zones_are_read_as_the_oracle_says() {
+    let long = ["A".repeat(64), "A".repeat(65), format!("{}/B", "A".repeat(62)), format!("{}/B", "A".repeat(63))];
+    let texts = [
+        "",
+        "UTC",
+        "Asia/Shanghai",
+        "America/Argentina/Buenos_Aires",
+        "Etc/GMT+8",
+        "Etc/GMT-14",
+        "/UTC",
+        "UTC/",
+        "A//B",
+        "8",
+        "A/8",
+        "+8",
+        "A b",
+        "EST5EDT",
+        "posix/Asia/Tokyo",
+        "../etc/passwd",
+        "A/..",
+    ];
+    for text in texts.into_iter().chain(long.iter().map(String::as_str)) {
+        assert_eq!(TimeZoneName::new(text).is_ok(), form::time_zone(text), "{text:?}");
     }
 }
 

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::{Value, json};
 
-const SIGNALS: [&str; 5] = ["activated", "ended", "suspended", "resumed", "failed"];
+const SIGNALS: [&str; 6] = ["activated", "ended", "suspended", "resumed", "failed", "end_completed"];
 
 /// The state after all steps and messages.
 const LATER: u64 = 10_000;

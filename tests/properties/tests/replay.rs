@@ -50,6 +50,24 @@ fn nothing_could_be_paid(subject: &Subject, entry: &Entry) -> Result<(), String>
     Ok(())
 }
 
+fn decides_the_same_again(commands: &[Value]) -> Result<(), String> {
+    let first = applied(commands);
+    let mut again = Subject::default();
+    for entry in &first.journal {
+        let answer = again.apply_asked(&written_and_read(&entry.asked)?);
+        if answer.is_err() {
+            return Err(format!("{:?} was accepted and is now {answer:?}", entry.asked));
+        }
+    }
+    same("journals", &first.journal, &again.journal)?;
+    same("records", &first.rows, &again.rows)
+}
+
+fn makes_the_records(commands: &[Value]) -> Result<(), String> {
+    let subject = applied(commands);
+    same("records", &subject.rows, &subject.evolved())
+}
+
 proptest! {
     #![proptest_config(cases(1_500))]
 
@@ -63,27 +81,25 @@ proptest! {
     /// records. So an export of commands is enough to make a ledger again.
     #[test]
     fn the_journal_decides_the_same_again(history in histories(Theme::Anything, 120)) {
-        judge(&history, &|commands| {
-            let first = applied(commands);
-            let mut again = Subject::default();
-            for entry in &first.journal {
-                let answer = again.apply_asked(&written_and_read(&entry.asked)?);
-                if answer.is_err() {
-                    return Err(format!("{:?} was accepted and is now {answer:?}", entry.asked));
-                }
-            }
-            same("journals", &first.journal, &again.journal)?;
-            same("records", &first.rows, &again.rows)
-        })?;
+        judge(&history, &decides_the_same_again)?;
+    }
+
+    /// The same, where cloud accounts are replaced.
+    #[test]
+    fn successors_are_decided_again(history in histories(Theme::Successors, 80)) {
+        judge(&history, &decides_the_same_again)?;
     }
 
     /// The events alone make the records.
     #[test]
     fn events_make_the_records(history in histories(Theme::Anything, 120)) {
-        judge(&history, &|commands| {
-            let subject = applied(commands);
-            same("records", &subject.rows, &subject.evolved())
-        })?;
+        judge(&history, &makes_the_records)?;
+    }
+
+    /// The same, where cloud accounts are replaced.
+    #[test]
+    fn events_make_successors(history in histories(Theme::Successors, 80)) {
+        judge(&history, &makes_the_records)?;
     }
 
     /// W7: after value came in or the policy changed, no bill that the credit limit holds could be paid.

@@ -4,10 +4,11 @@ pub(crate) mod rows;
 
 use std::collections::BTreeMap;
 
+use defray_core::account::Language;
 use defray_core::bill::Bill;
 use defray_core::command::*;
 use defray_core::fund::{Fund, LotKind};
-use defray_core::id::{Note, RawMessage, SecretAddress, Site, WorkspaceId};
+use defray_core::id::{DisplayName, Note, RawMessage, SecretAddress, Site, TimeZoneName, WorkspaceId};
 use defray_core::marketplace::{MarketplaceMessage, Signal, TopicConfirmation};
 use defray_core::metering::MeteringOutcome;
 use defray_core::method::Payer;
@@ -27,6 +28,14 @@ use proptest::sample::select;
 /// A text for an id, also with quotes, backslashes, slashes and non-ASCII characters.
 fn id<T: std::str::FromStr<Err: std::fmt::Debug> + std::fmt::Debug>() -> impl Strategy<Value = T> {
     "[a-zé语\"\\\\/@:.]{1,12}".prop_map(|text| text.parse().unwrap())
+}
+
+fn display_name() -> impl Strategy<Value = DisplayName> {
+    "[a-zé语\"\\\\(]{1,6}( [🦀)]{1,3})?".prop_map(|text| DisplayName::new(&text).unwrap())
+}
+
+fn time_zone() -> impl Strategy<Value = TimeZoneName> {
+    "[A-Z][a-z]{2,8}(/[A-Z][a-z_+-]{1,8})?".prop_map(|text| TimeZoneName::new(&text).unwrap())
 }
 
 fn note() -> impl Strategy<Value = Note> {
@@ -214,6 +223,7 @@ fn message() -> impl Strategy<Value = Box<MarketplaceMessage>> {
                 confirm,
                 rejected,
                 account_id,
+                agreement: None,
             })
         },
     )
@@ -267,12 +277,16 @@ fn command() -> impl Strategy<Value = Command> {
         (id(), id(), option::of(note())).prop_map(|(account, lot, reason)| VoidLot { account, lot, reason }.into()),
     ];
     let workspaces = prop_oneof![
-        (id(), workspace(), option::of(instant())).prop_map(|(account, workspace, since)| BindWorkspace {
-            account,
-            workspace,
-            since
-        }
-        .into()),
+        (id(), workspace(), option::of(instant()), option::of(display_name())).prop_map(
+            |(account, workspace, since, display_name)| {
+                BindWorkspace { account, workspace, since, display_name }.into()
+            }
+        ),
+        (id(), workspace(), option::of(display_name())).prop_map(|(account, workspace, display_name)| {
+            RenameWorkspace { account, workspace, display_name }.into()
+        }),
+        (id(), option::of(select(Language::ALL)), option::of(time_zone()))
+            .prop_map(|(account, language, time_zone)| SetMailSettings { account, language, time_zone }.into()),
         (id(), workspace(), id()).prop_map(|(account, workspace, to)| MoveWorkspace { account, workspace, to }.into()),
         (id(), workspace()).prop_map(|(account, workspace)| DissolveWorkspace { account, workspace }.into()),
         (id(), workspace(), payer)

@@ -101,6 +101,7 @@ impl Marketplace for AliCloud {
             confirm: None,
             rejected: None,
             account_id,
+            agreement: None,
         })
     }
 

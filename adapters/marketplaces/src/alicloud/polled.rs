@@ -76,6 +76,7 @@ pub fn instance(raw: &[u8], suspended_before: bool) -> Result<MarketplaceMessage
         confirm: None,
         rejected: None,
         account_id,
+        agreement: None,
     })
 }
 

@@ -3,8 +3,8 @@
 use alloc::format;
 use alloc::string::String;
 
-use defray_core::id::SubscriptionIdentity;
-use defray_core::marketplace::{MarketplaceMessage, Signal};
+use defray_core::id::{AgreementId, SubscriptionIdentity};
+use defray_core::marketplace::{MarketplaceMessage, Signal, StatedAgreement};
 use defray_core::provider::{Provider, aws_license_identity};
 use serde_json::Value;
 
@@ -14,6 +14,10 @@ use crate::message;
 
 /// Anyone may put events on a bus; these are AWS Marketplace's.
 const SOURCE: &str = "aws.agreement-marketplace";
+/// The end of the name of an event about what the operator of the ledger bought.
+const WHAT_WE_BOUGHT: &str = " - Acceptor";
+/// The states of an ended agreement that say that another agreement takes its place.
+const TAKEN_OVER: [&str; 3] = ["RENEWED", "REPLACED", "SUPERSEDED"];
 const LICENSE_FORM: &str = "a licence ARN such as `arn:aws:license-manager::123456789012:license:l-0123456789abcdef`";
 
 /// What an event says: its signal, whom it concerns, and its kind.
@@ -43,6 +47,7 @@ pub(super) fn event(fields: &Fields<'_>) -> Result<MarketplaceMessage, Unreadabl
         confirm: None,
         rejected: None,
         account_id,
+        agreement: if source == SOURCE { agreement(fields) } else { None },
     })
 }
 
@@ -62,8 +67,19 @@ fn meaning(name: &str, fields: &Fields<'_>) -> Result<Meaning, UnreadableMessage
     }
 }
 
-/// What a new agreement is to an older one, which newer events say: a person who must link the successor of a renewed
-/// agreement finds it there.
+/// The agreement of an event, and in whose place it is. What is not an id is left out, as it decides no payment by
+/// itself.
+fn agreement(fields: &Fields<'_>) -> Option<StatedAgreement> {
+    let name = fields.get("detail-type")?.as_str().filter(|name| !name.ends_with(WHAT_WE_BOUGHT))?;
+    let stated = fields.get("detail")?.get("agreement")?;
+    let id = |name: &str| stated.get(name).and_then(Value::as_str).and_then(|text| AgreementId::new(text).ok());
+    let has_ended = without_our_part(name) == "Purchase Agreement Ended";
+    let status = stated.get("status").and_then(Value::as_str);
+    let replaced = has_ended && status.is_some_and(|status| TAKEN_OVER.contains(&status));
+    Some(StatedAgreement { id: id("id")?, previous: id("previousAgreementId"), replaced })
+}
+
+/// What a new agreement is to an older one, which newer events say, as text for people.
 fn created(name: &str, fields: &Fields<'_>) -> String {
     let detail = fields.get("detail").and_then(|detail| detail.get("agreement"));
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_/-".contains(&byte);

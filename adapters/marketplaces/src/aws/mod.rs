@@ -9,8 +9,8 @@
 //! | the same, around an EventBridge event | `Type`, and `detail-type` in its `Message` | the event's `id` | the event's `time` |
 //! | SNS with raw message delivery | `action` | none | none |
 //!
-//! Raw message delivery drops what orders messages and shows repeats: a late `unsubscribe-success` cannot be
-//! distinguished from the end of a newer subscription. Topics should be subscribed without it.
+//! Raw message delivery drops what orders messages and shows repeats: a late or repeated `unsubscribe-success` can be
+//! taken as the end of a newer subscription. Topics should be subscribed without it.
 //!
 //! What a message means:
 //!
@@ -18,7 +18,8 @@
 //! |---|---|---|
 //! | `subscribe-success` | activated | customer and product |
 //! | `subscribe-fail` | failed | customer and product |
-//! | `unsubscribe-pending`, `unsubscribe-success` | ended | customer and product |
+//! | `unsubscribe-pending` | ended | customer and product |
+//! | `unsubscribe-success` | end completed | customer and product |
 //! | `entitlement-updated` and every other action | ignored | if the message has one |
 //! | `License Updated` | activated | licence |
 //! | `License Deprovisioned` | ended | licence |
@@ -30,9 +31,10 @@
 //!
 //! **Why most agreement events are ignored.** A subscription is known by its licence, but events about agreements
 //! name an agreement id and, as a rule, no licence, so they concern no subscription that could be found. Nothing is
-//! lost: the `License Deprovisioned` that follows within seconds to minutes carries the licence and is the end. Their
-//! kind says so, as in `Purchase Agreement Ended (CANCELLED, no licence)`. Nor does a purchase *created* activate
-//! anything: it is recorded before usage can be metered, and `License Updated` says when it can.
+//! lost: what they say of the agreement and of the one before it is in `agreement`, and the `License Deprovisioned`
+//! that follows within seconds to minutes carries the licence and is the end. Their kind says so, as in
+//! `Purchase Agreement Ended (CANCELLED, no licence)`. Nor does a purchase *created* activate anything: it is recorded
+//! before usage can be metered, and `License Updated` says when it can.
 //!
 //! An event's name has a suffix for our part in the sale, ` - Proposer` or ` - Manufacturer`, which the kind leaves
 //! out. Events with ` - Acceptor` are about what *we* bought and are ignored, with the suffix in their kind.

@@ -132,6 +132,7 @@ pub fn entitlements(
         confirm: None,
         rejected: None,
         account_id,
+        agreement: None,
     })
 }
 

@@ -54,8 +54,9 @@ pub(super) fn notice(fields: &Fields<'_>) -> Result<MarketplaceMessage, Unreadab
     let signal = match action {
         "subscribe-success" => Signal::Activated,
         "subscribe-fail" => Signal::Failed,
-        // Both say that it is over; the earlier one counts.
-        "unsubscribe-pending" | "unsubscribe-success" => Signal::Ended,
+        "unsubscribe-pending" => Signal::Ended,
+        // It follows about an hour after `unsubscribe-pending`, and is about the same end.
+        "unsubscribe-success" => Signal::EndCompleted,
         _ => Signal::Ignored,
     };
     let identity = match signal {
@@ -79,6 +80,7 @@ fn said(kind: Note, signal: Signal, identity: Option<SubscriptionIdentity>) -> M
         confirm: None,
         rejected: None,
         account_id: None,
+        agreement: None,
     }
 }
 

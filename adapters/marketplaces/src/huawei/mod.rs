@@ -283,6 +283,7 @@ impl CallFields {
             confirm: None,
             rejected: None,
             account_id,
+            agreement: None,
         })
     }
 }

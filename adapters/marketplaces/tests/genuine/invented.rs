@@ -48,6 +48,7 @@ impl Marketplace for Shop {
             confirm: None,
             rejected: None,
             account_id: None,
+            agreement: None,
         })
     }
 

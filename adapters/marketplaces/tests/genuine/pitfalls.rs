@@ -1,6 +1,7 @@
 //! Contradictions between documents, gaps in them, and faults seen in other integrations: one test each, for what
 //! comes in.
 
+use defray_core::id::AgreementId;
 use defray_core::marketplace::{MarketplaceMessage, Signal};
 use defray_core::provider::Provider::{self, AliCloud, Aws, HuaweiCloud};
 use defray_marketplaces::{Outcome, Secret, Trust, UnreadableMessage, alicloud, read, reply};
@@ -42,16 +43,20 @@ fn c1_both_end_signals_are_ends_at_their_own_instants() -> Done {
     Ok(())
 }
 
-/// C3: only newer events say which agreement a renewal follows. Then it is kept for a person to see;
-/// nothing hangs on it.
+/// C3: only newer events say which agreement a renewal follows. Then its licence can take the place of the licence
+/// before it.
 #[test]
-fn c3_the_agreement_before_is_kept_where_it_is_told() -> Done {
-    for (agreement, expected) in [
-        (json!({"id": "agmt-2", "intent": "RENEW", "previousAgreementId": "agmt-1"}), " (RENEW of agmt-1)"),
-        (json!({"id": "agmt-2", "intent": "RENEW"}), " (RENEW)"),
-        (json!({"id": "agmt-2", "previousAgreementId": "agmt-1"}), " (after agmt-1)"),
-        (json!({"id": "agmt-2", "intent": 7, "previousAgreementId": "a\u{7}"}), ""),
-        (json!({"id": "agmt-2"}), ""),
+fn c3_the_previous_agreement_is_stated_by_newer_events() -> Done {
+    for (agreement, expected, previous) in [
+        (
+            json!({"id": "agmt-2", "intent": "RENEW", "previousAgreementId": "agmt-1"}),
+            " (RENEW of agmt-1)",
+            Some("agmt-1"),
+        ),
+        (json!({"id": "agmt-2", "intent": "RENEW"}), " (RENEW)", None),
+        (json!({"id": "agmt-2", "previousAgreementId": "agmt-1"}), " (after agmt-1)", Some("agmt-1")),
+        (json!({"id": "agmt-2", "intent": 7, "previousAgreementId": "a\u{7}"}), "", None),
+        (json!({"id": "agmt-2"}), "", None),
     ] {
         let raw =
             event("Purchase Agreement Created - Proposer", "2026-05-01T10:00:00Z", &json!({"agreement": agreement}));
@@ -60,6 +65,9 @@ fn c3_the_agreement_before_is_kept_where_it_is_told() -> Done {
             (created.signal, created.kind.as_str()),
             (Signal::Ignored, format!("Purchase Agreement Created{expected}").as_str())
         );
+        let stated = created.agreement.ok_or("no agreement")?;
+        assert_eq!((stated.id.as_str(), stated.previous.as_ref().map(AgreementId::as_str)), ("agmt-2", previous));
+        assert!(!stated.replaced);
         assert!(created.raw.is_some_and(|kept| kept.as_str() == raw));
     }
     Ok(())

@@ -103,6 +103,23 @@ fn a_renewal_or_replacement_is_never_an_end() {
 }
 
 #[test]
+fn an_event_states_its_agreement_and_whether_it_was_replaced() {
+    let stated =
+        |name: &str, detail: &Value| defray_marketplaces::read(Aws, event(name, detail).as_bytes()).unwrap().agreement;
+    for (status, replaced) in [("RENEWED", true), ("REPLACED", true), ("SUPERSEDED", true), ("CANCELLED", false)] {
+        let of = stated("Purchase Agreement Ended - Proposer", &agreement(status)).unwrap();
+        assert_eq!((of.id.as_str().is_empty(), of.replaced), (false, replaced), "{status}");
+        // The status of another event is no end.
+        assert!(!stated("Purchase Agreement Amended - Proposer", &agreement(status)).unwrap().replaced);
+        // What we bought is no agreement of a customer.
+        assert_eq!(stated("Purchase Agreement Ended - Acceptor", &agreement(status)), None);
+    }
+    for detail in [json!({}), json!({"agreement": null}), json!({"agreement": {"id": 7}})] {
+        assert_eq!(stated("Purchase Agreement Ended - Proposer", &detail), None, "{detail}");
+    }
+}
+
+#[test]
 fn an_ended_agreement_without_details_is_ignored() {
     for detail in [json!({}), json!({"agreement": {"id": "agmt-1"}}), json!({"agreement": null})] {
         let expected = format!("ignored | - | Purchase Agreement Ended (no status) | {ID_AND_TIME}");

@@ -33,7 +33,7 @@ fn each_action_means_what_it_says() {
         ("subscribe-success", "activated"),
         ("subscribe-fail", "failed"),
         ("unsubscribe-pending", "ended"),
-        ("unsubscribe-success", "ended"),
+        ("unsubscribe-success", "end_completed"),
         ("entitlement-updated", "ignored"),
         ("subscribe-tomorrow", "ignored"),
         ("Subscribe-Success", "ignored"),

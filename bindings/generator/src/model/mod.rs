@@ -128,6 +128,8 @@ pub struct Field {
     pub kind: Kind,
     /// The wrapper in Rust; an `Option` is around the wrapper.
     pub wrapper: Wrapper,
+    /// Whether input can leave it out, so that it is false: a `bool` with `#[serde(default)]`.
+    pub is_false_by_default: bool,
 }
 
 /// How Rust code outside core reads and builds a record.

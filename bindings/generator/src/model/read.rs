@@ -31,6 +31,7 @@ const OUTPUT_ROOTS: &[&str] = &[
     "Policy",
     "MarketplaceMessage",
     "Statement",
+    "UnmatchedSubscription",
     "Preview",
     "Plan",
     "Progress",
@@ -189,6 +190,7 @@ impl<'k> Walk<'k> {
                 docs: Vec::new(),
                 kind: Kind::Named(command.record.clone()),
                 wrapper: Wrapper::Plain,
+                is_false_by_default: false,
             }),
         });
         let definition = Definition {
@@ -239,7 +241,8 @@ impl<'k> Walk<'k> {
 
     fn field(&mut self, name: String, field: &syn::Field) -> Result<Field, String> {
         let (kind, wrapper) = self.kind(&field.ty).map_err(|error| format!("field `{name}`: {error}"))?;
-        Ok(Field { name, docs: docs(&field.attrs), kind, wrapper })
+        let is_false_by_default = kind == Kind::Bool && serde_flag(&field.attrs, "default");
+        Ok(Field { name, docs: docs(&field.attrs), kind, wrapper, is_false_by_default })
     }
 
     /// The type of a value, and its wrapper in Rust.

@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = &[
     ("core/src/event.rs", "defray::core::event"),
     ("core/src/fund.rs", "defray::core::fund"),
     ("core/src/marketplace.rs", "defray::core::marketplace"),
+    ("core/src/matching.rs", "defray::core::matching"),
     ("core/src/metering.rs", "defray::core::metering"),
     ("core/src/method.rs", "defray::core::method"),
     ("core/src/outbox.rs", "defray::core::outbox"),

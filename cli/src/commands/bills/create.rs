@@ -51,7 +51,7 @@ pub(super) fn create_missing(
             let Some(step) = bound.steps.first() else { continue };
             let Some((_, since)) = accounts.get(&step.account).filter(|(_, since)| *since < step.at) else { continue };
             summary.created.push(Created::Extended(workspace.clone(), step.account.clone(), *since));
-            commands.push(BindWorkspace { account: step.account.clone(), workspace, since: Some(*since) }.into());
+            commands.push(bind(step.account.clone(), workspace, *since));
             continue;
         }
         let Some((account, (currency, since))) = first.and_then(|first| accounts.get(&first).map(|one| (first, *one)))
@@ -64,13 +64,17 @@ pub(super) fn create_missing(
             summary.created.push(Created::Account(account.clone()));
         }
         summary.created.push(Created::Workspace(workspace.clone(), account.clone(), since));
-        commands.push(BindWorkspace { account, workspace, since: Some(since) }.into());
+        commands.push(bind(account, workspace, since));
     }
     let requests = commands.into_iter().map(|command| request(command, bills)).collect();
     let answers = engine.submit_all(requests, Mode::Atomic);
     // The first other error is the cause of the `BatchRefused` errors.
     let cause = answers.into_iter().filter_map(Result::err).find(|error| !matches!(error, Error::BatchRefused { .. }));
     cause.map_or(Ok(()), |error| Err(error.into()))
+}
+
+fn bind(account: AccountId, workspace: WorkspaceId, since: Instant) -> Command {
+    BindWorkspace { account, workspace, since: Some(since), display_name: None }.into()
 }
 
 fn known<T>(found: Result<T, Error>) -> Result<Option<T>, Failure> {

@@ -97,9 +97,10 @@ fn n1_one_mail_names_every_workspace_whose_method_it_was() {
     }
     world.signal("05T00:00", "x", "ended");
     let expected = json!([{
-        "template": "method_changed_by_force", "account": "acme", "cloud_account": "x", "provider": "alicloud",
+        "template": "method_changed_by_force", "display_names": [],
+        "account": "acme", "cloud_account": "x", "provider": "alicloud",
         "ended_at": t("05T00:00"), "workspaces": ["s/from", "s/w"],
-        "still_opening": [{"workspace": "s/from", "cloud_account": "y"}],
+        "still_opening": [{"workspace": "s/from", "cloud_account": "y"}], "replaced": false, "corrected": [],
     }]);
     assert_eq!(world.see("/outbox"), expected);
     let opening = json!({"opening": {"cloud_account": "y", "from": "enterprise"}});
@@ -112,7 +113,7 @@ fn n1_one_mail_names_every_workspace_whose_method_it_was() {
         {"from": t("02T00:00"), "account": "acme", "payer": {"cloud_account": "x"}},
         {"from": t("02T12:00"), "account": "acme", "payer": "enterprise"},
     ]);
-    assert_eq!(world.see("/workspaces/s~1gone/timeline"), expected);
+    assert_eq!(world.timeline_of("s~1gone"), expected);
     // y is activated: both that open it pay by it.
     world.signal("06T00:00", "y", "activated");
     assert_eq!(world.see("/workspaces/s~1from/method"), json!({"cloud_account": "y"}));

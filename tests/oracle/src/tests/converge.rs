@@ -15,7 +15,7 @@ use crate::state::CloudState;
 /// After all steps and all stamps.
 const LATER: i128 = 3000;
 
-/// A message about the subscription of the cloud account `x` or `y`.
+/// A message about the subscription of the cloud account `x` or `y`; or of `z` or `v`, if they can be replaced.
 #[derive(Clone, Debug)]
 struct Sent {
     about: &'static str,
@@ -25,6 +25,7 @@ struct Sent {
     id: Option<String>,
     /// The account that it states.
     account: Option<&'static str>,
+    agreement: Value,
 }
 
 /// The choices of the workspaces, and the messages about two subscriptions.
@@ -36,6 +37,8 @@ struct Case {
     steps: Vec<(i128, Value)>,
     /// The minutes are odd.
     sent: Vec<Sent>,
+    /// The minute in which `v` is linked, in time, if it is.
+    linked: Option<i128>,
 }
 
 fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
@@ -70,7 +73,7 @@ fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
 
     let mut sent: Vec<Sent> = Vec::new();
     for place in 0..2 + dice.below(4) {
-        let signals = ["activated", "activated", "suspended", "resumed", "failed", "ended", "ended"];
+        let signals = ["activated", "activated", "suspended", "resumed", "failed", "ended", "ended", "end_completed"];
         let spread = if distinct { 100 } else { 3 };
         let mut minute = 2 * dice.below(spread) as i128 * (100 / spread as i128) + 1;
         while distinct && sent.iter().any(|other| other.minute == minute) {
@@ -78,10 +81,47 @@ fn case(dice: &mut Dice, distinct: bool, policy: Value) -> Case {
         }
         let id = if dice.below(5) == 0 { None } else { Some(format!("m-{place}")) };
         let about = if dice.below(3) == 0 { "y" } else { "x" };
-        sent.push(Sent { about, signal: dice.pick(&signals).to_string(), minute, id, account: None });
+        let signal = dice.pick(&signals).to_string();
+        sent.push(Sent { about, signal, minute, id, account: None, agreement: Value::Null });
     }
     let identity = if dice.below(2) == 0 { "alicloud:x" } else { "aws:customer:p:x" };
-    Case { identity, policy, steps, sent }
+    Case { identity, policy, steps, sent, linked: None }
+}
+
+/// The messages are about agreements too, and `v` is linked among them. Mostly `x` ends and is replaced.
+fn with_agreements(dice: &mut Dice, mut case: Case) -> Case {
+    case.identity = "alicloud:x";
+    case.sent.truncate(4);
+    case.sent.sort_by_key(|sent| sent.minute);
+    for (place, sent) in case.sent.iter_mut().enumerate() {
+        let usual = dice.below(5) > 0;
+        sent.about = match place {
+            0 | 1 if usual => "x",
+            2 if usual => dice.pick(&["y", "y", "v"]),
+            _ => dice.pick(&["x", "y", "z", "v"]),
+        };
+        match place {
+            0 | 2 if usual => sent.signal = "activated".to_string(),
+            1 if usual => sent.signal = dice.pick(&["ended", "end_completed"]).to_string(),
+            _ => {}
+        }
+        // What has ended is not linked.
+        if sent.about == "v" && !["activated", "suspended", "resumed"].contains(&sent.signal.as_str()) {
+            sent.signal = dice.pick(&["activated", "ignored"]).to_string();
+        }
+        let previous = match (dice.below(4), sent.about) {
+            (0, _) => dice.pick(&["x", "y", "z", "v"]),
+            (_, "x") => "z",
+            _ => "x",
+        };
+        let previous = if dice.below(5) == 0 { Value::Null } else { json!(previous) };
+        if dice.below(6) > 0 {
+            let replaced = dice.below(9) == 0;
+            sent.agreement = json!({"id": sent.about, "previous": previous, "replaced": replaced});
+        }
+    }
+    case.linked = Some(2 * dice.below(60) as i128);
+    case
 }
 
 fn link(identity: &str, id: &str, minute: i128) -> Value {
@@ -114,12 +154,13 @@ impl Case {
     }
 
     fn send(&self, world: &mut World, message: &Sent, minute: i128) -> String {
-        let identity = if message.about == "x" { self.identity } else { "alicloud:y" };
+        let identity =
+            if message.about == "x" { self.identity.to_string() } else { format!("alicloud:{}", message.about) };
         let (provider, rest) = identity.split_once(':').unwrap();
-        let identity = if provider == "alicloud" { alicloud(rest) } else { identity.to_string() };
+        let identity = if provider == "alicloud" { alicloud(rest) } else { identity.clone() };
         let body = json!({
             "provider": provider, "identity": identity, "kind": "k", "id": message.id, "account_id": message.account,
-            "signal": message.signal, "occurred_at": instant(message.minute),
+            "signal": message.signal, "occurred_at": instant(message.minute), "agreement": message.agreement,
         });
         match world.apply(json!({"command": "ingest", "at": instant(minute), "message": body})) {
             Ok(Answer::Disposition(disposition)) => disposition,
@@ -127,7 +168,22 @@ impl Case {
         }
     }
 
-    /// The steps first, before any message.
+    /// Bills of all workspaces.
+    fn bill_all(&self, world: &mut World) {
+        for account in ["acme", "beta"] {
+            world.done(json!({"command": "top_up", "at": instant(LATER), "account": account, "amount": "1000 CNY"}));
+        }
+        for place in 0..12 {
+            let bill = json!({
+                "id": format!("b-{place}"), "workspace": format!("s/w{}", place % 4), "item": "logs",
+                "amount": format!("{} CNY", 1 << place), "period": {"start": instant(40 * place + 3), "end": instant(LATER)},
+            });
+            // Of a time after it was dissolved.
+            let _ = world.apply(json!({"command": "settle_bill", "at": instant(LATER), "bill": bill}));
+        }
+    }
+
+    /// The steps and the bills first, before any message.
     fn steps_first(&self) -> World {
         let mut world = self.begin();
         for (minute, step) in &self.steps {
@@ -136,6 +192,7 @@ impl Case {
                 panic!("{code}: {step}");
             }
         }
+        self.bill_all(&mut world);
         world
     }
 
@@ -146,6 +203,9 @@ impl Case {
         for minute in 0..LATER {
             for message in self.sent.iter().filter(|message| message.minute == minute) {
                 self.send(&mut world, message, minute);
+            }
+            if self.linked == Some(minute) {
+                world.done(link("alicloud:v", "v", minute));
             }
             for (_, step) in self.steps.iter().filter(|(when, _)| *when == minute) {
                 if let Err(code) = world.apply(at(step, minute)) {
@@ -183,8 +243,10 @@ fn orders(count: usize) -> Vec<Vec<usize>> {
 /// stays closed, and so its state shows the order.
 fn outcome(world: &World) -> Value {
     let mut all = vec![world.see("/workspaces")];
-    for id in ["x", "y"] {
-        let cloud = &world.oracle.state.cloud_accounts[id];
+    for id in ["x", "y", "z", "v"] {
+        let Some(cloud) = &world.oracle.state.cloud_accounts.get(id) else {
+            continue;
+        };
         let mut shown = world.see(&format!("/cloud_accounts/{id}"));
         if cloud.life.state == CloudState::Failed {
             assert!(matches!(cloud.state(), CloudState::Failed | CloudState::Closed));
@@ -195,15 +257,28 @@ fn outcome(world: &World) -> Value {
     json!(all)
 }
 
+/// What the payers pay in the end. A meter is made by its first charge; without one, nothing is owed.
+fn money(world: &World) -> Value {
+    let mut meters = world.see("/meters");
+    meters.as_object_mut().unwrap().retain(|_, meter| meter["owed"] != "0 CNY");
+    for (_, meter) in meters.as_object_mut().unwrap() {
+        *meter = meter["owed"].clone();
+    }
+    json!([world.see("/accounts/acme/cash"), world.see("/accounts/beta/cash"), meters])
+}
+
 /// Sends all messages in all orders, some of them twice, and returns all results.
 fn all_orders_agree(case: &Case, dice: &mut Dice) -> World {
     let before = case.steps_first();
     let mut first: Option<(World, Value, Result<Answer, String>)> = None;
-    for order in orders(case.sent.len()) {
+    for order in orders(case.sent.len() + usize::from(case.linked.is_some())) {
         let mut world = before.clone();
         let mut so_far: Vec<Sent> = Vec::new();
         for place in order {
-            let message = &case.sent[place];
+            let Some(message) = case.sent.get(place) else {
+                world.done(link("alicloud:v", "v", LATER));
+                continue;
+            };
             case.send(&mut world, message, LATER);
             so_far.push(message.clone());
             // Sends a message again, with its own id or with a new one.
@@ -220,7 +295,7 @@ fn all_orders_agree(case: &Case, dice: &mut Dice) -> World {
                 }
             }
         }
-        let found = outcome(&world);
+        let found = json!([outcome(&world), money(&world)]);
         // A next link sees the same, too.
         let mut linked = world.clone();
         let next = linked.apply(link(case.identity, "next", LATER));
@@ -271,6 +346,41 @@ fn all_orders_agree_where_an_end_closes_at_once() {
         let mut dice = Dice(seed);
         let case = case(&mut dice, seed % 2 == 0, json!({}));
         all_orders_agree(&case, &mut dice);
+    }
+}
+
+/// T2: successors, in every order of what is known of them.
+#[test]
+fn all_orders_agree_where_cloud_accounts_are_replaced() {
+    let window = json!({"metering_windows": {"alicloud": 100_000_000}});
+    let (mut refused, mut causes, mut mails, mut same) = (0, BTreeSet::new(), BTreeSet::new(), 0);
+    for seed in 400..445 {
+        let mut dice = Dice(seed);
+        let policy = if seed % 3 == 0 { json!({}) } else { window.clone() };
+        let case = case(&mut dice, seed % 2 == 0, policy);
+        let case = with_agreements(&mut dice, case);
+        let late = all_orders_agree(&case, &mut dice);
+        mails.extend(late.templates());
+        let (mut steps, mut took) = (late.see("/workspaces"), Vec::new());
+        for (name, workspace) in steps.as_object_mut().unwrap() {
+            took.push(late.oracle.state.workspaces[name].steps.len());
+            for interval in workspace["timeline"].as_array().unwrap() {
+                causes.insert(interval["cause"].to_string());
+            }
+        }
+        let (in_time, refusals) = case.in_time();
+        refused += refusals;
+        // A choice of what was being opened or paid already, as a successor, takes no step.
+        let taken = in_time.oracle.state.workspaces.values().map(|workspace| workspace.steps.len());
+        if seed % 2 == 0 && seed % 3 != 0 && refusals == 0 && taken.eq(took) {
+            assert_eq!(outcome(&in_time), outcome(&late), "{:?} {:?}", case.sent, case.steps);
+            same += 1;
+        }
+    }
+    assert!(refused > 10 && same > 5, "only {refused}, {same}");
+    assert!(causes.contains("{\"replaced\":{\"cloud_account\":\"x\"}}"), "{causes:?}");
+    for mail in ["subscription_replaced", "bills_corrected", "successor_not_linked"] {
+        assert!(mails.contains(mail), "{mails:?}");
     }
 }
 

@@ -131,7 +131,16 @@ fn t2_the_payer_changes_both_ways() {
     assert_eq!(second["refunds"][0]["slice"], 1);
     assert_eq!(second["from"], json!({"cloud_account": "x"}));
     assert_eq!(second["payer_reason"], json!({"P1": {"since": t("03T12:00")}}));
-    assert_eq!(world.templates(), ["method_changed_by_force"]);
+    // N1: an activation is notified only because of the bill.
+    let (enterprise, x) = (json!("enterprise"), json!({"cloud_account": "x"}));
+    assert_eq!(world.templates(), ["bills_corrected", "method_changed_by_force"]);
+    let first = json!({
+        "template": "bills_corrected", "account": "acme", "cloud_account": "x", "provider": "alicloud",
+        "corrected": [{"from": enterprise, "payer": x, "bills": 1, "amount": "10 CNY"}],
+    });
+    assert_eq!(world.see("/outbox/0"), first);
+    let second = json!([{"from": x, "payer": enterprise, "bills": 1, "amount": "10 CNY"}]);
+    assert_eq!(world.see("/outbox/1/corrected"), second);
 }
 
 #[test]
@@ -191,7 +200,11 @@ fn what_the_provider_was_told_stays_with_it_unless_it_refuses() {
     assert_eq!((&correction["reason"], &correction["amount"]), (&json!("payer_changed"), &json!("6 CNY")));
     assert_eq!(correction["from"], json!({"cloud_account": "x"}));
     assert_eq!(world.meter(), ["4", "0", "0", "0"]);
-    assert_eq!(world.templates(), ["method_changed_by_force"]);
+    assert_eq!(world.templates(), ["method_changed_by_force", "bills_corrected"]);
+    let (enterprise, x) = (json!("enterprise"), json!({"cloud_account": "x"}));
+    let sum = |amount: &str| json!([{"from": x, "payer": enterprise, "bills": 1, "amount": amount}]);
+    assert_eq!(world.see("/outbox/0/corrected"), sum("0.5 CNY"));
+    assert_eq!(world.see("/outbox/1/corrected"), sum("6 CNY"));
 }
 
 #[test]

@@ -19,42 +19,71 @@ fn opening(method: &Value) -> Option<&Value> {
     method.pointer("/opening/cloud_account")
 }
 
-/// N1, found from the shown methods before and after any command: the notifications about an end or a failure name
-/// the workspaces that they must name, and are queued for no other command.
+/// The cloud accounts that follow one, as shown.
+fn followers(shown: &Value, id: &str) -> Vec<Value> {
+    let mut all: Vec<Value> = Vec::new();
+    let mut next = shown["cloud_accounts"][id]["successor"].clone();
+    while !next.is_null() && !all.contains(&json!({"cloud_account": next})) {
+        all.push(json!({"cloud_account": next}));
+        next = shown["cloud_accounts"][next.as_str().unwrap()]["successor"].clone();
+    }
+    all
+}
+
+/// N1, found from what is shown before and after any command: the notifications about an end, a failure or another
+/// successor name the workspaces that they must name, and are queued for no other command. A command with several
+/// causes is left out.
 pub(crate) fn check(before: &Oracle, after: &Oracle, command: &Value) {
     let queued = after.state.outbox[before.state.outbox.len()..].iter().map(|one| &one.fields);
-    let named = ["method_changed_by_force", "chosen_payer_ended"];
+    let named = ["method_changed_by_force", "subscription_replaced", "chosen_payer_ended"];
     let found: Vec<Value> =
         queued.filter(|fields| named.iter().any(|name| fields["template"] == *name)).cloned().collect();
 
-    let mut expected = Vec::new();
     let over = |oracle: &Oracle, id: &String| oracle.state.cloud_accounts[id].life.over();
-    let mut known = before.state.cloud_accounts.iter();
-    let changed = known.find(|(id, cloud)| after.state.cloud_accounts[*id].life != cloud.life).map(|(id, _)| id);
-    if (command["command"] == "ingest" || command["command"] == "unlink_cloud_account")
-        && let Some(id) = changed
+    let mut causes = Vec::new();
+    for (id, cloud) in &after.state.cloud_accounts {
+        let was = before.state.cloud_accounts.get(id);
+        if was.is_some_and(|was| was.life != cloud.life) {
+            causes.push((id, command["command"] != "withdraw_cloud_account"));
+        }
+        if was.and_then(|was| was.successor.as_ref()) != cloud.successor.as_ref() && cloud.life.over().is_some() {
+            causes.push((id, true));
+        }
+    }
+    if causes.len() > 1 {
+        return;
+    }
+    let mut expected = Vec::new();
+    if let Some((id, true)) = causes.first()
         && over(after, id).is_some()
     {
         let first = over(before, id).is_none();
         let this = json!({"cloud_account": id});
-        let (mut forced, mut still_opening, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut forced, mut still_opening, mut replaced, mut kept) = (vec![], vec![], vec![], vec![]);
         let (shown_before, shown_after) = (before.observe(), after.observe());
+        let followers = followers(&shown_after, id);
         for (name, workspace) in shown_after["workspaces"].as_object().unwrap() {
             let (old, new) = (&shown_before["workspaces"][name]["method"], &workspace["method"]);
             let (Some(paid), Some(pays)) = (payer(old), payer(new)) else {
                 continue;
             };
-            if paid != pays || (first && paid == this) {
+            let affected = paid != pays || (first && paid == this);
+            if affected && followers.contains(&pays) {
+                replaced.push(json!({"workspace": name, "payer": pays}));
+            } else if affected {
                 forced.push(name.clone());
                 if let Some(target) = opening(new) {
                     still_opening.push(json!({"workspace": name, "cloud_account": target}));
                 }
-            } else if first && opening(old).is_some_and(|target| target == id) {
+            } else if first && opening(old).is_some_and(|target| target == *id) {
                 kept.push(json!({"workspace": name, "payer": pays}));
             }
         }
         if !forced.is_empty() {
             expected.push(("method_changed_by_force", json!(forced), Some(json!(still_opening))));
+        }
+        if !replaced.is_empty() {
+            expected.push(("subscription_replaced", json!(replaced), None));
         }
         if !kept.is_empty() {
             expected.push(("chosen_payer_ended", json!(kept), None));
@@ -102,7 +131,8 @@ fn t2_the_end_or_failure_of_what_is_being_opened_changes_no_payer() {
         let expected = json!([interval("01T00:00", json!("enterprise")), interval("02T00:00", cloud("x"))]);
         assert_eq!(world.timeline(), expected);
         let expected = json!([{
-            "template": "chosen_payer_ended", "account": "acme", "cloud_account": "y", "provider": "alicloud",
+            "template": "chosen_payer_ended", "display_names": [],
+            "account": "acme", "cloud_account": "y", "provider": "alicloud",
             "ended_at": t("04T00:00"), "workspaces": [{"workspace": "s/w", "payer": cloud("x")}],
         }]);
         assert_eq!(world.see("/outbox"), expected);
@@ -125,8 +155,10 @@ fn t2_a_choice_of_what_had_ended_keeps_the_payer_and_its_bills() {
     assert_eq!(correction["reason"], "payer_changed");
     assert_eq!(correction["payer_reason"], json!({"P1": {"since": t("02T00:00")}}));
     let expected = json!([{
-        "template": "method_changed_by_force", "account": "acme", "cloud_account": "y", "provider": "alicloud",
-        "ended_at": t("04T00:00"), "workspaces": ["s/w"], "still_opening": [],
+        "template": "method_changed_by_force", "display_names": [],
+        "account": "acme", "cloud_account": "y", "provider": "alicloud",
+        "ended_at": t("04T00:00"), "workspaces": ["s/w"], "still_opening": [], "replaced": false,
+        "corrected": [{"from": cloud("y"), "payer": cloud("x"), "bills": 1, "amount": "10 CNY"}],
     }]);
     assert_eq!(world.see("/outbox"), expected);
 }
@@ -274,8 +306,9 @@ fn n1_an_earlier_end_sends_a_notification_only_if_a_payer_changes() {
     assert_eq!(world.method(), cloud("x"));
     assert_eq!(world.templates(), ["method_changed_by_force", "method_changed_by_force"]);
     let expected = json!({
-        "template": "method_changed_by_force", "account": "acme", "cloud_account": "y", "provider": "alicloud",
-        "ended_at": t("04T00:00"), "workspaces": ["s/w"], "still_opening": [],
+        "template": "method_changed_by_force", "display_names": [],
+        "account": "acme", "cloud_account": "y", "provider": "alicloud",
+        "ended_at": t("04T00:00"), "workspaces": ["s/w"], "still_opening": [], "replaced": false, "corrected": [],
     });
     assert_eq!(world.see("/outbox/1"), expected);
 }

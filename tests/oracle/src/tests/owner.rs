@@ -133,8 +133,10 @@ fn c4_a_message_of_another_account_undoes_the_link_and_its_bills() {
     assert_eq!(world.see("/bills/b-1/corrections/0/payer"), "enterprise");
     assert_eq!(world.see("/accounts/acme/cash"), "90 CNY");
     let expected = json!([{
-        "template": "method_changed_by_force", "account": "acme", "cloud_account": "b", "provider": "alicloud",
-        "ended_at": t("02T00:00"), "workspaces": ["s/w"], "still_opening": [],
+        "template": "method_changed_by_force", "display_names": [],
+        "account": "acme", "cloud_account": "b", "provider": "alicloud",
+        "ended_at": t("02T00:00"), "workspaces": ["s/w"], "still_opening": [], "replaced": false,
+        "corrected": [{"from": {"cloud_account": "b"}, "payer": "enterprise", "bills": 1, "amount": "10 CNY"}],
     }]);
     assert_eq!(world.see("/outbox"), expected);
 
@@ -262,7 +264,8 @@ fn c4_an_opening_is_undone_by_hand_with_a_notification() {
     world.done(unlink("acme", "b", "04T00:00", "wrong instance"));
     assert_eq!(world.see("/workspaces/s~1w/method"), "enterprise");
     let expected = json!([{
-        "template": "chosen_payer_ended", "account": "acme", "cloud_account": "b", "provider": "alicloud",
+        "template": "chosen_payer_ended", "display_names": [],
+        "account": "acme", "cloud_account": "b", "provider": "alicloud",
         "ended_at": t("02T00:00"), "workspaces": [{"workspace": "s/w", "payer": "enterprise"}],
     }]);
     assert_eq!(world.see("/outbox"), expected);

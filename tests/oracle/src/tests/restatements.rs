@@ -335,7 +335,7 @@ fn p4_rules_of_now_pay_the_bill_in_its_place() {
     assert_eq!(slices(&receipts[0]), pairs(&[("overdraft", "6 CNY")]));
     // 11 of b-3 fell back too.
     assert_eq!(world.see("/accounts/acme/overdraft"), "17 CNY");
-    let expected = ["method_changed_by_force", "usage_not_metered", "arrears_begun", "bill_not_metered"];
+    let expected = ["method_changed_by_force", "usage_not_metered", "arrears_begun"];
     assert_eq!(world.templates(), expected);
 }
 

@@ -247,7 +247,10 @@ fn t2_a_late_records_charges_go_to_the_payer_of_the_timeline() {
     let reasons: Vec<&Value> = corrections.iter().map(|one| &one["reason"]).collect();
     assert_eq!(reasons, ["payer_changed", "payer_changed"]);
     assert_eq!((&corrections[1]["at"], &corrections[1]["amount"]), (&json!(t("03T12:00")), &json!("8 CNY")));
-    assert_eq!(world.templates(), ["method_changed_by_force", "usage_record_too_late"]);
+    // The corrections at the last sending time are notified after the notification about the record.
+    assert_eq!(world.templates(), ["method_changed_by_force", "usage_record_too_late", "bills_corrected"]);
+    let sum = json!([{"from": {"cloud_account": "x"}, "payer": "enterprise", "bills": 1, "amount": "8 CNY"}]);
+    assert_eq!(world.see("/outbox/2/corrected"), sum);
 }
 
 #[test]

@@ -42,9 +42,12 @@ fn p2_a_closed_cloud_account_never_pays() {
     assert_eq!(world.see("/cloud_accounts/x/state"), "closed");
     let zero = world.bill("06T12:00", "b-3", "0 CNY", "05T01:00");
     assert_eq!(zero[0]["payer_reason"], reason);
-    // One mail for the force, one for b-1, which was not metered in time, one for b-2, none for the zero bill.
-    assert_eq!(world.templates(), ["method_changed_by_force", "usage_not_metered", "bill_not_metered"]);
-    assert_eq!(world.see("/outbox/2/bill"), "b-2");
+    // One mail for the force, one for b-1, which was not metered in time, and one for b-2 at the end of the day, which
+    // does not count the zero bill.
+    assert_eq!(world.templates(), ["method_changed_by_force", "usage_not_metered"]);
+    world.advance("07T00:00");
+    assert_eq!(world.see("/outbox/2/template"), "bills_not_metered");
+    assert_eq!((world.see("/outbox/2/bills"), world.see("/outbox/2/amount")), (json!(1), json!("10 CNY")));
 }
 
 #[test]
@@ -79,7 +82,8 @@ fn p3_held_while_suspended_then_paid_by_the_enterprise_account_from_the_end_on()
     assert_eq!(world.see("/bills/b-2/receipt/payer_reason"), json!({"P1": {"since": t("07T00:00")}}));
     // 15 of cash: b-1 takes 10, b-2 the other 5 and 5 of overdraft.
     assert_eq!(world.see("/accounts/acme/overdraft"), "5 CNY");
-    assert_eq!(world.templates(), ["bill_not_metered", "arrears_begun", "method_changed_by_force"]);
+    assert_eq!(world.templates(), ["arrears_begun", "method_changed_by_force"]);
+    assert_eq!(world.see("/accounts/acme/not_metered/cloud_accounts/0/amount"), "10 CNY");
 }
 
 #[test]
@@ -142,7 +146,7 @@ fn p5_the_first_account_can_extend_its_binding_backwards() {
     assert_eq!(world.no(bind("11T00:00", "acme", Some("12T00:00"))), "workspace_exists");
     assert_eq!(world.no(bind("11T00:00", "acme", None)), "workspace_exists");
     world.done(bind("11T00:00", "acme", Some("08T00:00")));
-    let timeline = world.see("/workspaces/s~1x/timeline");
+    let timeline = world.timeline_of("s~1x");
     assert_eq!(timeline, json!([{"from": t("08T00:00"), "account": "acme", "payer": "enterprise"}]));
     let bill = |id: &str, start: &str| {
         json!({
@@ -173,18 +177,18 @@ fn p5_a_binding_is_extended_also_if_another_account_has_the_workspace() {
     // Moved at once: acme never paid, until its binding is extended.
     world.done(to);
     let of_beta = json!({"from": t("10T00:00"), "account": "beta", "payer": "enterprise"});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([of_beta]));
+    assert_eq!(world.timeline_of("s~1x"), json!([of_beta]));
     assert_eq!(world.no(bind("11T00:00", "beta", Some("09T00:00"))), "workspace_exists");
     world.done(bind("11T00:00", "acme", Some("09T00:00")));
     let of_acme = json!({"from": t("09T00:00"), "account": "acme", "payer": "enterprise"});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([of_acme, of_beta]));
+    assert_eq!(world.timeline_of("s~1x"), json!([of_acme, of_beta]));
     assert_eq!(world.see("/workspaces/s~1x/account"), "beta");
     // Dissolved: the same, and it stays dissolved.
     let dissolve = json!({"command": "dissolve_workspace", "at": t("12T00:00"), "account": "beta", "workspace": "s/x"});
     world.done(dissolve);
     world.done(bind("13T00:00", "acme", Some("08T00:00")));
     let of_acme = json!({"from": t("08T00:00"), "account": "acme", "payer": "enterprise"});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([of_acme, of_beta]));
+    assert_eq!(world.timeline_of("s~1x"), json!([of_acme, of_beta]));
     assert_eq!(world.see("/workspaces/s~1x/method"), "dissolved");
     // A closed account extends nothing.
     world.done(json!({"command": "dissolve_workspace", "at": t("13T00:00"), "account": "acme", "workspace": "s/w"}));
@@ -197,9 +201,9 @@ fn p5_a_workspace_that_was_dissolved_at_once_has_a_time_after_all() {
     let mut world = World::new();
     world.done(bind("10T00:00", "acme", None));
     world.done(json!({"command": "dissolve_workspace", "at": t("10T00:00"), "account": "acme", "workspace": "s/x"}));
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([]));
+    assert_eq!(world.timeline_of("s~1x"), json!([]));
     world.done(bind("10T00:00", "acme", Some("09T00:00")));
-    let timeline = world.see("/workspaces/s~1x/timeline");
+    let timeline = world.timeline_of("s~1x");
     assert_eq!(timeline, json!([{"from": t("09T00:00"), "account": "acme", "payer": "enterprise"}]));
     let bill = |id: &str, start: &str| {
         json!({
@@ -226,19 +230,19 @@ fn p5_an_extended_binding_changes_nothing_that_follows() {
     let second = choose(&world, "11T00:00", "y");
     world.done(second);
     let by_x = json!({"from": t("10T00:00"), "account": "acme", "payer": {"cloud_account": "x"}});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_x]));
+    assert_eq!(world.timeline_of("s~1x"), json!([by_x]));
     world.done(bind("12T00:00", "acme", Some("01T00:00")));
     let by_acme = json!({"from": t("01T00:00"), "account": "acme", "payer": "enterprise"});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_acme, by_x]));
+    assert_eq!(world.timeline_of("s~1x"), json!([by_acme, by_x]));
     let opening = json!({"opening": {"cloud_account": "y", "from": {"cloud_account": "x"}}});
     assert_eq!(world.see("/workspaces/s~1x/method"), opening);
     // A late message: y was active since 3 March, so it pays from its choice on, and the extended time stays.
     world.late_signal("13T00:00", "y", "activated", "03T00:00");
     let by_y = json!({"from": t("11T00:00"), "account": "acme", "payer": {"cloud_account": "y"}});
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_acme, by_x, by_y]));
+    assert_eq!(world.timeline_of("s~1x"), json!([by_acme, by_x, by_y]));
     // The end of x before the binding was known too late: its choice had no effect.
     world.late_signal("14T00:00", "x", "ended", "09T00:00");
-    assert_eq!(world.see("/workspaces/s~1x/timeline"), json!([by_acme, by_y]));
+    assert_eq!(world.timeline_of("s~1x"), json!([by_acme, by_y]));
 }
 
 #[test]

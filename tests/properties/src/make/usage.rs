@@ -2,13 +2,17 @@
 
 use defray_core::Record;
 use defray_core::bill::BillRecord;
-use defray_core::cloud_account::CloudAccount;
+use defray_core::cloud_account::{CloudAccount, CloudAccountState};
+use defray_core::id::CloudAccountId;
+use defray_core::method::{Cause, PayerInterval};
 use defray_core::records::RecordKind;
 use defray_core::time::Instant;
 use defray_core::workspace::Workspace;
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
+use crate::history::Theme;
+use crate::make::names::DISPLAY_NAMES;
 use crate::observe::rows;
 use crate::world::{ACCOUNTS, DAY, HOUR, SECOND, WORKSPACES, World};
 
@@ -49,7 +53,7 @@ impl World {
     }
 
     /// A workspace with its owner, mostly; sometimes with another account, sometimes one that was never bound.
-    fn workspace_and_owner(&self, dice: &mut Dice<'_>) -> (String, String) {
+    pub(super) fn workspace_and_owner(&self, dice: &mut Dice<'_>) -> (String, String) {
         let bound = self.workspaces();
         if bound.is_empty() || dice.chance(4) {
             return ((*dice.pick(&WORKSPACES)).to_owned(), self.any_account(dice).to_owned());
@@ -74,6 +78,9 @@ impl World {
             0 => {}
             1 => made["since"] = self.at(-*dice.pick(&[HOUR, 0, DAY, 30 * DAY, 1])),
             _ => made["since"] = self.at(HOUR),
+        }
+        if dice.chance(30) {
+            made["display_name"] = json!(dice.pick(&DISPLAY_NAMES));
         }
         made
     }
@@ -116,11 +123,31 @@ impl World {
         json!({"account": owner, "workspace": workspace, "method": method})
     }
 
-    /// Where a cloud account paid or pays: the workspace and since when.
+    /// Where a cloud account paid or pays, or will when its successor is known: the workspace and since when.
     fn cloud_stretches(&self) -> Vec<(String, i64)> {
+        let theirs = |interval: &PayerInterval| {
+            let ended = self.theme == Theme::Successors && matches!(interval.cause, Cause::Forced { .. });
+            ended || interval.payer.cloud_account().is_some()
+        };
         let mut found = Vec::new();
         for workspace in self.workspaces() {
-            for interval in workspace.timeline.iter().filter(|interval| interval.payer.cloud_account().is_some()) {
+            for interval in workspace.timeline.iter().filter(|interval| theirs(interval)) {
+                found.push((workspace.id.to_string(), interval.from.nanoseconds()));
+            }
+        }
+        found
+    }
+
+    /// The same, of cloud accounts that are suspended or closed: bills are held, or come late.
+    fn stretches_that_do_not_pay(&self) -> Vec<(String, i64)> {
+        let mut found = Vec::new();
+        let clouds = self.cloud_accounts();
+        let wanted = |id: &CloudAccountId| {
+            let one = clouds.iter().find(|one| one.id == *id);
+            one.is_some_and(|one| matches!(one.state, CloudAccountState::Suspended | CloudAccountState::Closed))
+        };
+        for workspace in self.workspaces() {
+            for interval in workspace.timeline.iter().filter(|one| one.payer.cloud_account().is_some_and(wanted)) {
                 found.push((workspace.id.to_string(), interval.from.nanoseconds()));
             }
         }
@@ -130,7 +157,12 @@ impl World {
     pub(super) fn settle_bill(&mut self, dice: &mut Dice<'_>) -> Value {
         let (mut workspace, _) = self.workspace_and_owner(dice);
         let clouds = self.cloud_stretches();
-        let cloud = (!clouds.is_empty() && dice.chance(20)).then(|| clouds[dice.below(clouds.len())].clone());
+        let often = if self.theme == Theme::Successors { 60 } else { 20 };
+        let mut cloud = (!clouds.is_empty() && dice.chance(often)).then(|| clouds[dice.below(clouds.len())].clone());
+        let others = self.stretches_that_do_not_pay();
+        if !others.is_empty() && dice.chance(40) {
+            cloud = Some(others[dice.below(others.len())].clone());
+        }
         if let Some((id, _)) = &cloud {
             workspace.clone_from(id);
         }

@@ -59,6 +59,7 @@ fn pairs(types: &CTypes<'_>, record_name: &str, field: &Field) -> Result<String,
         docs: vec![what.to_owned()],
         kind: kind.clone(),
         wrapper: crate::model::Wrapper::Plain,
+        is_false_by_default: false,
     };
     let fields = [part("key", "The key; each key occurs once.", key), part("value", "The value of the key.", value)];
     let head = format!("/// One entry of `{}` in `{record_name}`.\n", field.name);

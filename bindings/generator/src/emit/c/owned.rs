@@ -24,8 +24,17 @@ const FREED: &[&str] = &[
     "MarketplaceMessage",
 ];
 /// Records that functions return in pages.
-const PAGED: &[&str] =
-    &["Account", "Workspace", "CloudAccount", "BillRecord", "Lot", "Meter", "UsageRecord", "OutboxMessage"];
+const PAGED: &[&str] = &[
+    "Account",
+    "Workspace",
+    "CloudAccount",
+    "BillRecord",
+    "Lot",
+    "Meter",
+    "UsageRecord",
+    "OutboxMessage",
+    "UnmatchedSubscription",
+];
 
 pub(super) fn definition(one: &Definition) -> String {
     let name = c_name(&one.name);

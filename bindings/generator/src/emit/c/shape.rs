@@ -108,6 +108,7 @@ pub(super) fn file_of(one: &Definition) -> Result<&'static str, String> {
         "event",
         "fund",
         "marketplace",
+        "matching",
         "metering",
         "method",
         "outbox",

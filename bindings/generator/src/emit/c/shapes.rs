@@ -79,6 +79,7 @@ fn record(name: &str, fields: &[Field], declaration: &str) -> Result<String, Str
             }
             Kind::Text(_) => ("FIELD", shape_of_value(kind)?),
             _ if optional || field.wrapper != Wrapper::Plain => ("POINTER", shape_of_value(kind)?),
+            _ if field.is_false_by_default => ("FALSE_BY_DEFAULT", shape_of_value(kind)?),
             _ => ("FIELD", shape_of_value(kind)?),
         };
         rows += &format!("    {prefix}{form}({name}, {}, {of}),\n", field.name);

@@ -58,7 +58,7 @@ fn function(model: &Model, name: &str, fields: &[Field], with_defaults: bool) ->
         };
         let place = format!("v.{}", names::field(field));
         let json = &field.name;
-        if optional || with_defaults {
+        if optional || with_defaults || field.is_false_by_default {
             let value = if go_type(model, &field.kind).starts_with('*') {
                 format!("optional(r, f, {})", reading(model, kind)?)
             } else {

@@ -186,6 +186,7 @@ fn class(text: &mut String, name: &str, of: &Definition, docs: &[String], fields
                 (true, false) => " = field(kw_only=False)",
                 (true, true) => " = field(kw_only=False, default=None)",
                 (false, true) => " = None",
+                (false, false) if field.is_false_by_default => " = False",
                 (false, false) => "",
             });
         }
@@ -206,7 +207,11 @@ fn fill(text: &mut String, of: &Definition, fields: &[&Field]) {
         if place == 1 {
             parameters.push_str(", *");
         }
-        let absent = if matches!(field.kind, Kind::Optional(_)) { " = None" } else { "" };
+        let absent = match field.kind {
+            Kind::Optional(_) => " = None",
+            _ if field.is_false_by_default => " = False",
+            _ => "",
+        };
         let _ = write!(parameters, ", {attribute}: {}{absent}", hint(&field.kind, of.input));
     }
     let signature = format!("    def __init__(self{parameters}) -> None:\n");
