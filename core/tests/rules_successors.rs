@@ -1,9 +1,11 @@
 //! Cloud accounts that are replaced, and ends that are reported twice (T2).
 
+use defray_core::cloud_account::SubscriptionLifecycle;
 use defray_core::event::Event;
 use defray_core::marketplace::MessageDisposition;
-use defray_core::method::Cause;
+use defray_core::method::{Cause, KnownCloudAccount, KnownCloudAccounts, Payer, build_timeline};
 use defray_core::outbox::{CorrectedSum, Notification};
+use defray_core::rules;
 use serde_json::json;
 
 use crate::world::{
@@ -218,6 +220,26 @@ fn t2_a_closed_account_keeps_its_successors() {
     world.does(close());
     world.does(agreed("ca-2", json!({"id": "a-2", "previous": "a-1"})));
     assert_eq!(world.cloud_account("ca-1").successor, None);
+}
+
+#[test]
+fn t2_an_end_of_an_older_version_has_no_successor() {
+    let mut world = renewed();
+    world.does(said("ca-2", "activated"));
+    world.does(link("ca-2"));
+    world.at("03-03").does(said("ca-1", "ended"));
+    let steps = world.workspace("cn1/ws").steps.clone();
+    let payer = |over_rules: u32| {
+        let known = |id: &str| {
+            let found = world.cloud_account(id);
+            let lifecycle = SubscriptionLifecycle { over_rules, ..found.lifecycle };
+            (found.id.clone(), KnownCloudAccount { lifecycle, successor: found.successor.clone() })
+        };
+        let drawn = build_timeline(&steps, &KnownCloudAccounts::from([known("ca-1"), known("ca-2")]), world.now);
+        drawn.unwrap().intervals.last().unwrap().payer.clone()
+    };
+    assert_eq!(payer(rules::FIRST), Payer::Enterprise);
+    assert_eq!(payer(rules::CURRENT), Payer::CloudAccount("ca-2".parse().unwrap()));
 }
 
 #[test]

@@ -188,3 +188,42 @@ fn an_undone_link_in_a_chain_takes_its_bills_along() {
         assert_eq!(coverage.count("successor changes of two in one command"), 1);
     }
 }
+
+/// A message that states an agreement, and contradicts the link that it concerns: the undone one is no successor.
+#[test]
+fn a_message_that_undoes_its_own_link_leaves_no_successor() {
+    let mut commands = begin(864_000);
+    commands.extend([
+        instance("a0", "x", "70", "02T00"),
+        instance("a0", "y", "71", "02T00"),
+        agree(Some("70"), "failed", json!({"id": "a"}), "03T00"),
+    ]);
+    let mut contradicts = agree(Some("71"), "resumed", json!({"id": "b", "previous": "a"}), "04T00");
+    contradicts["message"]["account_id"] = json!("2");
+    commands.push(contradicts);
+    let (seen, coverage) = lead(&commands);
+    assert_eq!(seen["cloud_accounts"]["y"]["state"], "failed");
+    assert_eq!(seen["cloud_accounts"]["x"]["successor"], Value::Null);
+    assert_eq!(coverage.count("event successor_changed"), 2);
+}
+
+/// What is due of the accounts whose successors change happens first, also if the message has no other effect.
+#[test]
+fn an_ignored_message_that_changes_a_successor_has_what_is_due_happen_first() {
+    for about in [Some("70"), None] {
+        let mut commands = begin(3_600);
+        commands.extend([
+            instance("a0", "x", "70", "02T00"),
+            instance("a0", "y", "71", "02T00"),
+            agree(Some("71"), "ended", json!({"id": "b", "previous": "a"}), "03T00"),
+        ]);
+        if about.is_none() {
+            commands.push(agree(Some("70"), "ignored", json!({"id": "c"}), "03T00"));
+        }
+        let stated = if about.is_none() { json!({"id": "b", "previous": "c"}) } else { json!({"id": "a"}) };
+        commands.push(agree(about, "ignored", stated, "04T00"));
+        let (seen, _) = lead(&commands);
+        assert_eq!(seen["cloud_accounts"]["x"]["successor"], "y");
+        assert_eq!(seen["cloud_accounts"]["y"]["state"], "closed");
+    }
+}
