@@ -81,28 +81,6 @@ func (v NamedWorkspace) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// A workspace whose payer stays the same.
-type KeptPayer struct {
-	// The workspace.
-	Workspace string
-	// The payer that stays.
-	Payer Payer
-}
-
-func (v KeptPayer) appendJSON(b []byte) []byte {
-	b = append(b, '{')
-	b = appendKey("workspace", b)
-	b = appendText(v.Workspace, b)
-	b = appendKey("payer", b)
-	b = v.Payer.appendJSON(b)
-	return append(b, '}')
-}
-
-// MarshalJSON returns the interchange form.
-func (v KeptPayer) MarshalJSON() ([]byte, error) {
-	return v.appendJSON(nil), nil
-}
-
 // A workspace, and its payer now.
 type WorkspacePayer struct {
 	// The workspace.
@@ -320,7 +298,7 @@ type NotificationChosenPayerEnded struct {
 	// The instant at which the subscription ended or failed.
 	EndedAt time.Time
 	// The workspaces that had chosen it, in order of site and id.
-	Workspaces []KeptPayer
+	Workspaces []WorkspacePayer
 	// The display names of those among them that have one, in order of site and id.
 	DisplayNames []NamedWorkspace
 }
@@ -682,7 +660,7 @@ func (v NotificationChosenPayerEnded) appendJSON(b []byte) []byte {
 	b = appendKey("ended_at", b)
 	b = appendInstant(v.EndedAt, b)
 	b = appendKey("workspaces", b)
-	b = appendList(v.Workspaces, b, KeptPayer.appendJSON)
+	b = appendList(v.Workspaces, b, WorkspacePayer.appendJSON)
 	b = appendKey("display_names", b)
 	b = appendList(v.DisplayNames, b, NamedWorkspace.appendJSON)
 	return append(b, `}}`...)

@@ -24,11 +24,6 @@ func (v *NamedWorkspace) fromC(d *decoder, c *C.defray_named_workspace) {
 	v.DisplayName = d.text(c.display_name)
 }
 
-func (v *KeptPayer) fromC(d *decoder, c *C.defray_kept_payer) {
-	v.Workspace = d.text(c.workspace)
-	payerFromC(&v.Payer, d, &c.payer)
-}
-
 func (v *WorkspacePayer) fromC(d *decoder, c *C.defray_workspace_payer) {
 	v.Workspace = d.text(c.workspace)
 	payerFromC(&v.Payer, d, &c.payer)
@@ -187,7 +182,7 @@ func (v *NotificationChosenPayerEnded) fromC(d *decoder, c *C.defray_notificatio
 	v.CloudAccount = d.text(c.cloud_account)
 	v.Provider = Provider(c.provider)
 	v.EndedAt = instantFromC(c.ended_at)
-	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, (*KeptPayer).fromC)
+	v.Workspaces = listFromC(d, c.workspaces, c.workspaces_count, (*WorkspacePayer).fromC)
 	v.DisplayNames = listFromC(d, c.display_names, c.display_names_count, (*NamedWorkspace).fromC)
 }
 

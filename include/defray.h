@@ -2004,14 +2004,6 @@ typedef struct defray_named_workspace {
     defray_str display_name;
 } defray_named_workspace;
 
-/* A workspace whose payer stays the same. */
-typedef struct defray_kept_payer {
-    /* The workspace. */
-    defray_str workspace;
-    /* The payer that stays. */
-    defray_payer payer;
-} defray_kept_payer;
-
 /* A workspace, and its payer now. */
 typedef struct defray_workspace_payer {
     /* The workspace. */
@@ -2219,7 +2211,7 @@ typedef struct defray_notification_chosen_payer_ended {
     /* The instant at which the subscription ended or failed. */
     defray_instant ended_at;
     /* The workspaces that had chosen it, in order of site and id. */
-    const defray_kept_payer *workspaces;
+    const defray_workspace_payer *workspaces;
     /* The number of items in `workspaces`. */
     size_t workspaces_count;
     /* The display names of those among them that have one, in order of site and id. */

@@ -22,6 +22,14 @@ pub(crate) fn json(result: Result<'_>) -> Value {
     output::masked(whole_json(result))
 }
 
+/// JSON with one more field, the first one: what the result is about.
+pub(crate) fn about(field: &str, value: impl Into<Value>, mut json: Value) -> Value {
+    if let Value::Object(fields) = &mut json {
+        fields.shift_insert(0, field.into(), value.into());
+    }
+    json
+}
+
 /// Prints the result as JSON or as a line of text.
 pub(crate) fn print(as_json: bool, result: Result<'_>) -> std::result::Result<(), Failure> {
     if as_json { output::json_line(&json(result)) } else { output::line(&line(result)) }

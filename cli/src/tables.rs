@@ -391,10 +391,8 @@ fn first_workspaces<'w>(
     workspaces: impl ExactSizeIterator<Item = &'w WorkspaceId>,
     display_names: &[NamedWorkspace],
 ) -> String {
-    first_names(workspaces.map(|id| {
-        let display_name = display_names.iter().find(|one| one.workspace == *id).map(|one| &one.display_name);
-        text::named(id.as_str(), display_name)
-    }))
+    let name = |id: &WorkspaceId| text::named(id.as_str(), NamedWorkspace::display_name_in(display_names, id));
+    first_names(workspaces.map(name))
 }
 
 /// The first three names, and the number of the others.

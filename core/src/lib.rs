@@ -61,7 +61,7 @@ pub mod time;
 pub mod waterfall;
 pub mod workspace;
 
-pub use decide::{DecideError, Decision, PriorResult, decide, due_changes, missing, outlook};
+pub use decide::{DecideError, Decision, Outlook, PriorResult, decide, due_changes, outlook};
 pub use event::EventContext;
 pub use evolve::{EvolveError, evolve};
 pub use records::{Key, MemoryRecords, Record, RecordStore, Unreadable, View};

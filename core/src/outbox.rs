@@ -146,7 +146,7 @@ pub enum Notification {
         /// The instant at which the subscription ended or failed.
         ended_at: Instant,
         /// The workspaces that had chosen it, in order of site and id.
-        workspaces: Vec<KeptPayer>,
+        workspaces: Vec<WorkspacePayer>,
         /// The display names of those among them that have one, in order of site and id.
         #[serde(default)]
         display_names: Vec<NamedWorkspace>,
@@ -347,15 +347,6 @@ pub struct WorkspacePayer {
     pub payer: Payer,
 }
 
-/// A workspace whose payer stays the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptPayer {
-    /// The workspace.
-    pub workspace: WorkspaceId,
-    /// The payer that stays.
-    pub payer: Payer,
-}
-
 /// A workspace with its display name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedWorkspace {
@@ -363,6 +354,13 @@ pub struct NamedWorkspace {
     pub workspace: WorkspaceId,
     /// The name by which people know it.
     pub display_name: DisplayName,
+}
+
+impl NamedWorkspace {
+    /// The display name of a workspace in a list; `None`: the list does not have it.
+    pub fn display_name_in<'n>(names: &'n [Self], workspace: &WorkspaceId) -> Option<&'n DisplayName> {
+        names.iter().find(|one| one.workspace == *workspace).map(|one| &one.display_name)
+    }
 }
 
 impl Notification {

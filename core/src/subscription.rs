@@ -146,22 +146,25 @@ pub struct Agreement {
 impl Agreement {
     /// Adds what a message says of this agreement.
     pub fn state(&mut self, stated: &StatedAgreement, subscription: Option<&SubscriptionIdentity>) {
-        self.subscriptions.extend(subscription.filter(|one| !self.subscriptions.contains(one)).cloned());
-        self.previous.extend(stated.other_previous().filter(|one| !self.previous.contains(one)).cloned());
+        add(&mut self.subscriptions, subscription);
+        add(&mut self.previous, stated.other_previous());
         self.replaced |= stated.replaced;
     }
 
     /// Adds an agreement that is in the place of this one.
     pub fn state_next(&mut self, next: &AgreementId) {
-        if !self.next.contains(next) {
-            self.next.push(next.clone());
-        }
+        add(&mut self.next, Some(next));
     }
 
     /// Whether another agreement takes its place.
     pub fn is_replaced(&self) -> bool {
         self.replaced || !self.next.is_empty()
     }
+}
+
+/// Adds an entry to a list that has each entry once.
+fn add<T: Clone + PartialEq>(list: &mut Vec<T>, one: Option<&T>) {
+    list.extend(one.filter(|one| !list.contains(one)).cloned());
 }
 
 /// One link of a cloud account to a subscription.
@@ -185,22 +188,9 @@ impl SubscriptionHistory {
         after: Option<Instant>,
         until: Option<Instant>,
     ) -> impl Iterator<Item = &RecordedSignal> {
-        let (mut is_open, mut last_completion) = (false, None);
-        let counts = move |signal: &&RecordedSignal| match signal.signal {
-            Signal::Ended => {
-                (is_open, last_completion) = (true, None);
-                true
-            }
-            Signal::EndCompleted => {
-                // The same completion can arrive under several message ids.
-                let repeats = last_completion == Some(signal.occurred_at);
-                let completes = core::mem::take(&mut is_open) || repeats;
-                last_completion = completes.then_some(signal.occurred_at);
-                !completes
-            }
-            _ => true,
-        };
-        self.signals.iter().filter(counts).filter(move |signal| {
+        let counts = |place: usize, signal: &RecordedSignal| self.end_before(place, signal).is_none();
+        let counted = self.signals.iter().enumerate().filter(move |(place, signal)| counts(*place, signal));
+        counted.map(|(_, signal)| signal).filter(move |signal| {
             after.is_none_or(|after| signal.occurred_at > after)
                 && until.is_none_or(|until| signal.occurred_at <= until)
         })
@@ -228,16 +218,12 @@ impl SubscriptionHistory {
 
     /// Stores an account that the marketplace stated.
     pub fn state_account(&mut self, account: &ProviderIdentifier) {
-        if !self.stated_accounts.contains(account) {
-            self.stated_accounts.push(account.clone());
-        }
+        add(&mut self.stated_accounts, Some(account));
     }
 
     /// Stores an agreement that the marketplace stated.
     pub fn state_agreement(&mut self, agreement: &AgreementId) {
-        if !self.agreements.contains(agreement) {
-            self.agreements.push(agreement.clone());
-        }
+        add(&mut self.agreements, Some(agreement));
     }
 
     /// The place of a signal in the order, after those that are equal.
@@ -252,11 +238,18 @@ impl SubscriptionHistory {
 
     /// The instant of the end that a new signal completes; `None`: it completes none.
     pub fn completed_by(&self, signal: &RecordedSignal) -> Option<Instant> {
-        let before = self.signals.get(..self.place_of(signal))?.iter().rev();
-        let repeats = |one: &&RecordedSignal| one.signal == signal.signal && one.occurred_at == signal.occurred_at;
-        let mut ends = before.filter(|one| matches!(one.signal, Signal::Ended | Signal::EndCompleted));
-        let last = ends.find(|end| !repeats(end));
-        let is_first = |last: &&RecordedSignal| signal.signal == Signal::EndCompleted && last.signal == Signal::Ended;
-        last.filter(is_first).map(|last| last.occurred_at)
+        self.end_before(self.place_of(signal), signal)
+    }
+
+    /// The instant of the end that a signal at a place in the order completes; `None`: it completes none.
+    fn end_before(&self, place: usize, signal: &RecordedSignal) -> Option<Instant> {
+        if signal.signal != Signal::EndCompleted {
+            return None;
+        }
+        // The same completion can arrive under several message ids.
+        let repeats = |one: &RecordedSignal| one.signal == signal.signal && one.occurred_at == signal.occurred_at;
+        let mut before = self.signals.iter().take(place).rev();
+        let last = before.find(|one| matches!(one.signal, Signal::Ended | Signal::EndCompleted) && !repeats(one))?;
+        (last.signal == Signal::Ended).then_some(last.occurred_at)
     }
 }

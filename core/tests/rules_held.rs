@@ -1,8 +1,8 @@
 //! The notifications about held bills, and about bills that came after a metering deadline (N1, P2, P3, W7).
 
 use crate::world::{
-    World, advance, bill, bind, choose, close, dissolve, instant, on_cloud_since_the_tenth, open, policy, restate,
-    reverse, said, top_up,
+    World, advance, bill, bind, choose, close, dissolve, instant, on_cloud_since_the_tenth, open, policy, queued,
+    restate, reverse, said, top_up,
 };
 use defray_core::EventContext;
 use defray_core::bill::HoldReason;
@@ -11,15 +11,6 @@ use defray_core::outbox::{NotMeteredBills, Notification};
 use defray_core::provider::Provider;
 use defray_core::statement::{Statement, StatementBuilder};
 use serde_json::json;
-
-/// The notifications in the events.
-fn queued(events: &[Event]) -> Vec<Notification> {
-    let notification = |event: &Event| match event {
-        Event::OutboxMessageQueued { notification, .. } => Some(notification.as_ref().clone()),
-        _ => None,
-    };
-    events.iter().filter_map(notification).collect()
-}
 
 /// The bills of the notifications `bills_held` in the events, each with its reason in short.
 fn held(events: &[Event]) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::world::{
     World, acknowledge, advance, bill, buy, choose, close, dissolve, full_reduction, grant, instant, link, open,
-    policy, redeem, reverse, said, top_up, voucher,
+    policy, queued, redeem, reverse, said, top_up, voucher,
 };
 use defray_core::account::Closing;
 use defray_core::event::Event;
@@ -150,23 +150,13 @@ fn n1_arrears_are_told_from_their_beginning_to_the_unlocking() {
     assert_eq!(world.owed(), ["arrears_begun", "deadline_near", "account_locked", "account_unlocked"]);
 }
 
-fn notifications(events: &[Event]) -> Vec<Notification> {
-    let queued = |event: &Event| match event {
-        Event::OutboxMessageQueued { notification, .. } => Some(notification.as_ref().clone()),
-        _ => None,
-    };
-    events.iter().filter_map(queued).collect()
-}
-
 #[test]
 fn w7_arrears_begin_and_end_by_whole_payable_units() {
     let mut world = World::new();
     world.does(bill("b-1", "0.009999999999 CNY"));
     assert_eq!((world.account().standing.name().name(), world.owed().len()), ("good", 0));
     let events = world.does(bill("b-2", "12.335678901235 CNY"));
-    let [Notification::ArrearsBegun { overdraft, payable, .. }] = &*notifications(&events) else {
-        panic!("{events:?}")
-    };
+    let [Notification::ArrearsBegun { overdraft, payable, .. }] = &*queued(&events) else { panic!("{events:?}") };
     assert_eq!(overdraft.to_string(), "12.345678901234 CNY");
     assert_eq!(payable.map(|payable| payable.to_string()), Some("12.35 CNY".into()));
     world.at("03-15").does(advance());
@@ -187,7 +177,7 @@ fn w7_the_payable_unit_is_the_policy_s() {
     world.does(policy(json!({"payable_unit": "5"})));
     assert_eq!(world.account().standing.name().name(), "good");
     let events = world.does(policy(json!({"payable_unit": "2"})));
-    let [Notification::ArrearsBegun { payable, .. }] = &*notifications(&events) else { panic!("{events:?}") };
+    let [Notification::ArrearsBegun { payable, .. }] = &*queued(&events) else { panic!("{events:?}") };
     assert_eq!(payable.map(|payable| payable.to_string()), Some("6 CNY".into()));
     assert_eq!(world.refuses(policy(json!({"payable_unit": "0"}))), "invalid_policy");
 }

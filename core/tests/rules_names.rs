@@ -2,8 +2,8 @@
 //! docs/commands/accounts.md).
 
 use crate::world::{
-    World, bill, bind, choose, choose_enterprise, close, dissolve, link, mail_settings, open, policy, relocate, rename,
-    said,
+    World, bill, bind, choose, choose_enterprise, close, dissolve, link, mail_settings, open, policy, queued, relocate,
+    rename, said,
 };
 use defray_core::PriorResult;
 use defray_core::account::Language;
@@ -18,11 +18,7 @@ fn name_of(world: &World, workspace: &str) -> Option<String> {
 
 /// The notifications among the events, as JSON.
 fn notifications(events: &[Event]) -> Vec<serde_json::Value> {
-    let of = |event: &Event| match event {
-        Event::OutboxMessageQueued { notification, .. } => serde_json::to_value(notification).ok(),
-        _ => None,
-    };
-    events.iter().filter_map(of).collect()
+    queued(events).iter().map(|one| serde_json::to_value(one).unwrap()).collect()
 }
 
 #[test]
@@ -90,20 +86,20 @@ fn n1_notifications_have_the_display_names_of_their_moment() {
     for name in ["cn1/a", "cn1/ws", "cn1/z"] {
         world.does(choose(name, "ca-1"));
     }
-    let told = notifications(&world.at("03-05").does(said("ca-1", "ended")));
+    let found = notifications(&world.at("03-05").does(said("ca-1", "ended")));
     let names = json!([{"workspace": "cn1/a", "display_name": "two"}, {"workspace": "cn1/ws", "display_name": "one"}]);
-    assert_eq!(told[0]["method_changed_by_force"]["display_names"], names, "{told:?}");
+    assert_eq!(found[0]["method_changed_by_force"]["display_names"], names, "{found:?}");
     // A bill that is held.
     world.at("06-01").does(policy(json!({"credit_limit": "0"})));
-    let told = notifications(&world.does(bill("b", "1 CNY").used_at("05-31")));
-    assert_eq!(told[0]["bills_held"]["display_name"], "one", "{told:?}");
+    let found = notifications(&world.does(bill("b", "1 CNY").used_at("05-31")));
+    assert_eq!(found[0]["bills_held"]["display_name"], "one", "{found:?}");
     // A cloud account that fails while it is being opened.
     world.does(link("ca-2"));
     world.does(choose("cn1/ws", "ca-2"));
     world.does(choose("cn1/z", "ca-2"));
-    let told = notifications(&world.does(said("ca-2", "failed")));
+    let found = notifications(&world.does(said("ca-2", "failed")));
     let names = json!([{"workspace": "cn1/ws", "display_name": "one"}]);
-    assert_eq!(told[0]["chosen_payer_ended"]["display_names"], names, "{told:?}");
+    assert_eq!(found[0]["chosen_payer_ended"]["display_names"], names, "{found:?}");
     // No workspace with a display name.
     world.does(link("ca-3"));
     world.does(choose("cn1/z", "ca-3"));

@@ -2,7 +2,8 @@
 
 use crate::world::{
     World, advance, bill, bind, choose, choose_enterprise, dissolve, instant, legacy_said_of, link, link_legacy,
-    on_cloud_since_the_tenth, open, policy, relocate, said, said_of, top_up, unlink, voucher, who_pays, withdraw,
+    on_cloud_since_the_tenth, open, permutations, policy, relocate, said, said_of, top_up, unlink, voucher, who_pays,
+    withdraw,
 };
 use defray_core::marketplace::MessageDisposition;
 use defray_core::{PriorResult, Refusal};
@@ -226,15 +227,6 @@ fn t2_any_order_of_arrival_leads_to_the_same_life_and_timeline() {
     assert_eq!(worlds.len(), 24);
     assert_eq!(worlds[0].0, ["03-01 acme enterprise", "03-03 acme ca-1", "03-08 acme enterprise"]);
     assert!(worlds.iter().all(|world| *world == worlds[0]));
-}
-
-fn permutations<T: Copy>(of: &[T]) -> Vec<Vec<T>> {
-    let Some((first, rest)) = of.split_first() else { return vec![vec![]] };
-    let insert = |mut into: Vec<T>, at: usize| {
-        into.insert(at, *first);
-        into
-    };
-    permutations(rest).iter().flat_map(|one| (0..=one.len()).map(move |at| insert(one.clone(), at))).collect()
 }
 
 #[test]

@@ -9,8 +9,8 @@ use defray_core::rules;
 use serde_json::json;
 
 use crate::world::{
-    Ask, World, agreed, bill, choose, close, dissolve, instant, legacy_said_of, link, link_legacy, open, said, said_of,
-    t, top_up, unlink, withdraw,
+    Ask, World, agreed, bill, choose, close, dissolve, instant, legacy_said_of, link, link_legacy, open, permutations,
+    queued, said, said_of, t, top_up, unlink, withdraw,
 };
 
 /// `cn1/ws` is paid by `ca-1` since 1 March, and its agreement is `a-1`. Agreement `a-2` of instance `ca-2` takes its
@@ -23,16 +23,8 @@ fn renewed() -> World {
     world
 }
 
-fn notifications(events: &[Event]) -> Vec<Notification> {
-    let queued = |event: &Event| match event {
-        Event::OutboxMessageQueued { notification, .. } => Some(notification.as_ref().clone()),
-        _ => None,
-    };
-    events.iter().filter_map(queued).collect()
-}
-
 fn templates(events: &[Event]) -> Vec<&'static str> {
-    notifications(events).iter().map(Notification::template).collect()
+    queued(events).iter().map(Notification::template).collect()
 }
 
 #[test]
@@ -59,7 +51,7 @@ fn t2_a_pending_successor_is_being_opened() {
     world.does(link("ca-2"));
     let events = world.at("03-03").does(said("ca-1", "ended"));
     assert_eq!(world.method(), "opening ca-2 from enterprise");
-    let [Notification::MethodChangedByForce { still_opening, replaced, .. }] = &notifications(&events)[..] else {
+    let [Notification::MethodChangedByForce { still_opening, replaced, .. }] = &queued(&events)[..] else {
         panic!("{events:?}")
     };
     assert_eq!((still_opening.len(), *replaced), (1, true));
@@ -74,14 +66,14 @@ fn t2_what_is_linked_later_pays_from_the_end_on_and_bills_are_corrected() {
     world.does(said("ca-2", "activated"));
     let events = world.at("03-03").does(said("ca-1", "ended"));
     assert_eq!(templates(&events), ["method_changed_by_force", "successor_not_linked"]);
-    let Some(Notification::SuccessorNotLinked { successors, .. }) = notifications(&events).pop() else { panic!() };
+    let Some(Notification::SuccessorNotLinked { successors, .. }) = queued(&events).pop() else { panic!() };
     assert_eq!(successors.iter().map(ToString::to_string).collect::<Vec<_>>(), ["alicloud:12277002"]);
     world.at("03-04").settles(bill("b-1", "10 CNY").used_at("03-03T05:00"));
     assert_eq!(world.cash(), "90 CNY");
     let events = world.at("03-06").does(link("ca-2"));
     assert_eq!(world.timeline(), ["03-01 acme ca-1", "03-03 acme ca-2"]);
     assert_eq!(world.cash(), "100 CNY");
-    let [Notification::SubscriptionReplaced { corrected, workspaces, .. }] = &notifications(&events)[..] else {
+    let [Notification::SubscriptionReplaced { corrected, workspaces, .. }] = &queued(&events)[..] else {
         panic!("{events:?}")
     };
     assert_eq!(workspaces.len(), 1);
@@ -94,7 +86,7 @@ fn t2_the_operator_is_asked_again_when_the_successor_becomes_known() {
     let mut world = World::with_active("ca-1");
     world.does(choose("cn1/ws", "ca-1"));
     world.does(agreed("ca-1", json!({"id": "a-1", "replaced": true})));
-    let asked = |events: Vec<Event>| match &notifications(&events)[..] {
+    let asked = |events: Vec<Event>| match &queued(&events)[..] {
         [.., Notification::SuccessorNotLinked { successors, .. }] => Some(successors.len()),
         _ => None,
     };
@@ -166,13 +158,13 @@ fn t2_successors_come_to_the_same_in_every_order() {
         link("ca-2"),
     ];
     let mut results = Vec::new();
-    for order in orders(&asks) {
+    for order in permutations(&asks.iter().collect::<Vec<_>>()) {
         let mut world = World::with_active("ca-1");
         world.does(top_up("100 CNY"));
         world.does(choose("cn1/ws", "ca-1"));
         world.at("03-04");
         for ask in order {
-            world.does(ask);
+            world.does(ask.clone());
         }
         world.does(bill("b-1", "10 CNY").used_at("03-03T05:00"));
         let causes: Vec<_> = world.workspace("cn1/ws").timeline.iter().map(|one| one.cause.clone()).collect();
@@ -181,18 +173,6 @@ fn t2_successors_come_to_the_same_in_every_order() {
     assert_eq!(results.len(), 120);
     assert_eq!(results[0].0, ["03-01 acme ca-1", "03-03 acme ca-2"]);
     assert!(results.iter().all(|one| *one == results[0]), "{results:?}");
-}
-
-fn orders(of: &[Ask]) -> Vec<Vec<Ask>> {
-    let Some((first, rest)) = of.split_first() else { return vec![Vec::new()] };
-    let insert = |order: Vec<Ask>| {
-        (0..=order.len()).map(move |place| {
-            let mut longer = order.clone();
-            longer.insert(place, first.clone());
-            longer
-        })
-    };
-    orders(rest).into_iter().flat_map(insert).collect()
 }
 
 #[test]
@@ -309,12 +289,12 @@ fn n1_bills_that_are_corrected_without_an_end_are_notified() {
     world.settles(bill("b-2", "5 CNY").used_at("03-01T13:00"));
     // A late activation: both bills were paid by the enterprise account.
     let events = world.at("03-03").does(said_of("ca-1", "activated", "03-01"));
-    let [Notification::BillsCorrected { corrected, .. }] = &notifications(&events)[..] else { panic!("{events:?}") };
+    let [Notification::BillsCorrected { corrected, .. }] = &queued(&events)[..] else { panic!("{events:?}") };
     let [CorrectedSum { bills: 2, amount, .. }] = &corrected[..] else { panic!("{corrected:?}") };
     assert_eq!((amount.to_string(), world.cash()), ("15 CNY".to_owned(), "100 CNY".to_owned()));
     // A late end: the notification about it has the sums.
     let events = world.does(said_of("ca-1", "ended", &t("03-01T12:30")[5..16]));
-    let forced = notifications(&events).into_iter().find_map(|one| match one {
+    let forced = queued(&events).into_iter().find_map(|one| match one {
         Notification::MethodChangedByForce { corrected, .. } => Some(corrected),
         _ => None,
     });

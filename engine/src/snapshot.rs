@@ -17,7 +17,7 @@ use defray_core::records::{RecordKind, ViewExt, charges_between, charges_of, sha
 use defray_core::time::Instant;
 use defray_core::waterfall::Plan;
 use defray_core::workspace::Workspace;
-use defray_core::{DecideError, Key, Record, Unreadable, View, due_changes, outlook};
+use defray_core::{DecideError, Key, Record, Unreadable, View, due_changes};
 
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head, Reader, read_entry};
@@ -238,8 +238,7 @@ impl Snapshot {
     /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records
     /// cannot be read.
     pub fn outlook(&self, record: &BillRecord) -> Result<Option<Plan>, Error> {
-        let at = self.account(&record.account)?.decided_at;
-        outlook(self, record, at).map_err(|stop| self.explain(stop))
+        Ok(self.waiting(record)?.outlook.map(|outlook| outlook.plan))
     }
 
     /// An outbox message, pending or acknowledged.

@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 
 use defray_core::bill::{BillRecord, BillStatus, HoldReason};
 use defray_core::id::{AccountId, CloudAccountId};
-use defray_core::missing;
 use defray_core::money::Money;
 use defray_core::time::Instant;
+use defray_core::{Outlook, outlook};
 
 use crate::error::Error;
 use crate::snapshot::Snapshot;
 
 /// What a held bill waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// The instant from which on the enterprise account pays instead of the suspended cloud account (P3); absent: the
     /// credit limit holds the bill, or the suspension was recorded under version 1 of the rules.
     pub until: Option<Instant>,
-    /// The amount that no fund and no credit limit covers now, for this bill alone; zero: the next command that tries
-    /// held bills again pays it. Absent: the cloud account that should pay is suspended.
-    pub missing: Option<Money>,
+    /// How it would be paid now, for this bill alone. If nothing is missing, the next command that tries held bills
+    /// again pays it. Absent: the cloud account that should pay is suspended.
+    pub outlook: Option<Outlook>,
 }
 
 /// The held bills of an account that wait for the same thing.
@@ -48,8 +48,8 @@ impl Snapshot {
             BillStatus::Held { .. } | BillStatus::Settled(_) | BillStatus::Cancelled { .. } => None,
         };
         let at = self.account(&record.account)?.decided_at;
-        let missing = missing(self, record, at).map_err(|stop| self.explain(stop))?;
-        Ok(Waiting { until, missing })
+        let outlook = outlook(self, record, at).map_err(|stop| self.explain(stop))?;
+        Ok(Waiting { until, outlook })
     }
 
     /// The number and the sum of the held bills of an account by what they wait for: first the credit limit, then the

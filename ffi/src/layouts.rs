@@ -187,7 +187,6 @@ crate::layout_table::layouts! {
     defray_still_opening { workspace, cloud_account }
     defray_corrected_sum { from, payer, bills, amount }
     defray_named_workspace { workspace, display_name }
-    defray_kept_payer { workspace, payer }
     defray_workspace_payer { workspace, payer }
     defray_not_metered_bills { cloud_account, provider, ended_at, metering_deadline, bills, amount }
     defray_notification_method_changed_by_force { account, cloud_account, provider, ended_at, workspaces,

@@ -300,7 +300,7 @@ fn bill(record: &BillRecord) -> Result<Vec<Cell>, Error> {
 
 fn held(snapshot: &Snapshot, record: &BillRecord) -> Result<Vec<Vec<Cell>>, Error> {
     let BillStatus::Held { reason, since, .. } = &record.status else { return Ok(Vec::new()) };
-    let Waiting { until, missing } = snapshot.waiting(record)?;
+    let Waiting { until, outlook } = snapshot.waiting(record)?;
     let cloud_account = match reason {
         HoldReason::CloudAccountSuspended { cloud_account } => text(cloud_account),
         HoldReason::CreditLimit { .. } => Cell::Empty,
@@ -317,7 +317,7 @@ fn held(snapshot: &Snapshot, record: &BillRecord) -> Result<Vec<Vec<Cell>>, Erro
         text(reason.name()),
         cloud_account,
         instant(until),
-        missing.as_ref().map_or(Cell::Empty, amount),
+        outlook.map_or(Cell::Empty, |outlook| amount(&outlook.missing)),
     ]])
 }
 

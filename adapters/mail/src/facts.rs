@@ -7,7 +7,7 @@ use defray_core::id::{AccountId, DisplayName, WorkspaceId};
 use defray_core::method::Payer;
 use defray_core::money::Money;
 use defray_core::outbox::{
-    CorrectedSum, KeptPayer, NamedWorkspace, NotMeteredBills, Notification, OutboxMessage, StillOpening, WorkspacePayer,
+    CorrectedSum, NamedWorkspace, NotMeteredBills, Notification, OutboxMessage, StillOpening, WorkspacePayer,
 };
 use defray_core::provider::Provider;
 use defray_core::time::{Instant, Seconds};
@@ -87,7 +87,8 @@ pub(crate) fn of(outbox_message: &OutboxMessage, language: Language, zone: &Time
         }
         Notification::ChosenPayerEnded { account, cloud_account, provider, ended_at, workspaces, display_names } => {
             let name = |id: &WorkspaceId| listed(id, display_names, language);
-            let kept = |one: &KeptPayer| format!("{}: {}", name(&one.workspace), payer(&one.payer, account, language));
+            let kept =
+                |one: &WorkspacePayer| format!("{}: {}", name(&one.workspace), payer(&one.payer, account, language));
             BTreeMap::from([
                 ("account", text(account.as_str())),
                 ("cloud_account", text(cloud_account.as_str())),
@@ -307,8 +308,7 @@ fn named(id: &WorkspaceId, name: Option<&DisplayName>, language: Language) -> St
 
 /// The same, with the name from a list.
 fn listed(id: &WorkspaceId, names: &[NamedWorkspace], language: Language) -> String {
-    let name = names.iter().find(|one| one.workspace == *id).map(|one| &one.display_name);
-    named(id, name, language)
+    named(id, NamedWorkspace::display_name_in(names, id), language)
 }
 
 fn in_parentheses(before: &str, within: &str, language: Language) -> String {

@@ -6,7 +6,7 @@ use defray_core::bill::{CorrectionReason, HoldReason};
 use defray_core::id::{AccountId, DisplayName, Note, SecretAddress, TimeZoneName};
 use defray_core::method::Payer;
 use defray_core::outbox::{
-    CorrectedSum, KeptPayer, NamedWorkspace, NotMeteredBills, Notification, OutboxMessage, StillOpening, WorkspacePayer,
+    CorrectedSum, NamedWorkspace, NotMeteredBills, Notification, OutboxMessage, StillOpening, WorkspacePayer,
 };
 use defray_core::provider::Provider;
 use defray_mail::{Form, Language, Rendered, TimeZone, render};
@@ -54,8 +54,8 @@ fn mails(account: &str) -> Vec<Notification> {
             provider: Provider::Aws,
             ended_at: at("2026-03-10T08:20:59Z"),
             workspaces: vec![
-                KeptPayer { workspace: "cn1-hangzhou/ws-1".parse().unwrap(), payer: Payer::Enterprise },
-                KeptPayer {
+                WorkspacePayer { workspace: "cn1-hangzhou/ws-1".parse().unwrap(), payer: Payer::Enterprise },
+                WorkspacePayer {
                     workspace: "us1-oregon/ws-2".parse().unwrap(),
                     payer: Payer::CloudAccount("ca-3".parse().unwrap()),
                 },

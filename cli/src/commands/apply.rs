@@ -11,7 +11,6 @@ use defray::{Answer, Engine, Error, Mode, Request};
 use defray_intake::commands::read_request_with;
 use defray_intake::error::{Code, InputError};
 use defray_intake::json::{Line, LineError, Lines};
-use serde_json::Value;
 
 use super::Context;
 use crate::args::Apply;
@@ -197,21 +196,14 @@ fn stop_if_halted(result: Result<Answer, Error>) -> Result<(), Failure> {
 
 fn print(context: &Context, number: u64, result: &Result<Answer, Error>) -> Result<(), Failure> {
     if context.json {
-        return output::json_line(&numbered(number, answers::json(result.as_ref())));
+        return output::json_line(&answers::about("line", number, answers::json(result.as_ref())));
     }
     output::line(&format!("line {number:<5} {}", answers::line(result.as_ref())))
 }
 
 fn print_input_error(context: &Context, number: u64, error: &InputError) -> Result<(), Failure> {
     if context.json {
-        return output::json_line(&numbered(number, answers::input_error_json(error)));
+        return output::json_line(&answers::about("line", number, answers::input_error_json(error)));
     }
     output::line(&format!("line {number:<5} {:9}  {error} [{}]", "misuse", error.code))
-}
-
-fn numbered(number: u64, mut value: Value) -> Value {
-    if let Value::Object(fields) = &mut value {
-        fields.shift_insert(0, "line".into(), number.into());
-    }
-    value
 }

@@ -3,7 +3,6 @@
 use defray::core::command::{ChooseMethod, Command};
 use defray::core::id::WorkspaceId;
 use defray::{Answer, Error, ErrorClass, Mode, Request};
-use serde_json::Value;
 
 use super::Context;
 use crate::args::Choose;
@@ -44,9 +43,5 @@ fn print(
     if !context.json {
         return output::line(&format!("{:width$}  {}", workspace.as_str(), answers::line(answer.as_ref())));
     }
-    let mut value = answers::json(answer.as_ref());
-    if let Value::Object(fields) = &mut value {
-        fields.shift_insert(0, "workspace".into(), workspace.as_str().into());
-    }
-    output::json_line(&value)
+    output::json_line(&answers::about("workspace", workspace.as_str(), answers::json(answer.as_ref())))
 }

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use defray::core::bill::{BillRecord, BillStatus, HoldReason};
 use defray::core::id::{AccountId, BillId};
-use defray::core::money::Money;
 use defray::core::receipt::Slice;
 use defray::core::records::RecordKind;
 use defray::core::waterfall::Plan;
-use defray::core::{Key, Record};
+use defray::core::{Key, Outlook, Record};
 use defray::{Error, Snapshot, Waiting};
 use serde_json::{Value, json};
 
@@ -43,22 +42,23 @@ pub(crate) fn run(context: &Context, account: Option<&AccountId>) -> Result<Outc
     Ok(Outcome::Done)
 }
 
-/// A held bill, what it waits for, and the slices that would pay it now.
+/// A held bill, and what it waits for.
 struct Held {
     record: Arc<BillRecord>,
     waiting: Waiting,
-    slices: Vec<Slice>,
+}
+
+/// The slices that would pay.
+fn slices(outlook: &Outlook) -> &[Slice] {
+    let (Plan::Covered { slices, .. } | Plan::Short { slices, .. }) = &outlook.plan;
+    slices
 }
 
 impl Held {
     fn of(snapshot: &Snapshot, id: &BillId) -> Result<Self, Error> {
         let record = snapshot.bill(id)?;
         let waiting = snapshot.waiting(&record)?;
-        let slices = match snapshot.outlook(&record)? {
-            Some(Plan::Covered { slices, .. } | Plan::Short { slices, .. }) => slices,
-            None => Vec::new(),
-        };
-        Ok(Self { record, waiting, slices })
+        Ok(Self { record, waiting })
     }
 
     fn json(&self) -> Value {
@@ -77,9 +77,9 @@ impl Held {
         if let Some(until) = waiting.until {
             value["until"] = until.to_string().into();
         }
-        if let Some(missing) = waiting.missing {
-            value["would_pay"] = output::record(&self.slices);
-            value["missing"] = missing.to_string().into();
+        if let Some(outlook) = &waiting.outlook {
+            value["would_pay"] = output::record(&slices(outlook));
+            value["missing"] = outlook.missing.to_string().into();
         }
         value
     }
@@ -98,22 +98,22 @@ impl Held {
             since,
             reason,
             waiting.until.map_or_else(String::new, text::instant),
-            waiting.missing.map_or_else(|| "nothing".to_owned(), |missing| self.would_pay(&missing)),
+            waiting.outlook.as_ref().map_or_else(|| "nothing".to_owned(), would_pay),
         ]
     }
+}
 
-    /// The funds that would pay, and the amount that is missing.
-    fn would_pay(&self, missing: &Money) -> String {
-        let paid = |slice: &Slice| {
-            let lot = slice.lot.as_ref().map_or_else(String::new, |lot| format!(" {lot}"));
-            format!("{}{lot} {}", fund(slice.fund), text::amount(&slice.amount))
-        };
-        let mut parts: Vec<String> = self.slices.iter().map(paid).collect();
-        if missing.is_positive() {
-            parts.push(format!("{} are missing", text::amount(missing)));
-        }
-        parts.join(", ")
+/// The funds that would pay, and the amount that is missing.
+fn would_pay(outlook: &Outlook) -> String {
+    let paid = |slice: &Slice| {
+        let lot = slice.lot.as_ref().map_or_else(String::new, |lot| format!(" {lot}"));
+        format!("{}{lot} {}", fund(slice.fund), text::amount(&slice.amount))
+    };
+    let mut parts: Vec<String> = slices(outlook).iter().map(paid).collect();
+    if outlook.missing.is_positive() {
+        parts.push(format!("{} are missing", text::amount(&outlook.missing)));
     }
+    parts.join(", ")
 }
 
 /// What a held bill waits for, in short.

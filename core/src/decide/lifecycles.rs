@@ -9,7 +9,7 @@ use crate::cloud_account::{CloudAccount, CloudAccountState, SubscriptionLifecycl
 use crate::event::Event;
 use crate::id::{CloudAccountId, WorkspaceId};
 use crate::method::{Method, Payer};
-use crate::outbox::{KeptPayer, Notification, StillOpening, WorkspacePayer};
+use crate::outbox::{Notification, StillOpening, WorkspacePayer};
 use crate::records::{Key, Record, ViewExt, is_replaced, successors_from};
 use crate::time::Instant;
 use crate::workspace::Workspace;
@@ -37,7 +37,7 @@ struct Affected {
     forced: Vec<WorkspaceId>,
     still_opening: Vec<StillOpening>,
     replaced: Vec<WorkspacePayer>,
-    kept: Vec<KeptPayer>,
+    kept: Vec<WorkspacePayer>,
 }
 
 impl DecisionContext<'_> {
@@ -139,7 +139,7 @@ impl DecisionContext<'_> {
                 }
                 affected.forced.push(workspace);
             } else if is_new && was.is_choice_of(&Payer::CloudAccount(before.id.clone())) {
-                affected.kept.push(KeptPayer { workspace, payer });
+                affected.kept.push(WorkspacePayer { workspace, payer });
             }
         }
         Ok(affected)

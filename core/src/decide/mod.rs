@@ -183,33 +183,31 @@ struct DecisionContext<'a> {
     outbox_count: u32,
 }
 
-/// The plan that would pay a held bill at `at`, by the code that settles bills; `None` while the cloud account that
-/// should pay is suspended (P3).
-///
-/// # Errors
-///
-/// [`DecideError::Unreadable`] when `view` cannot be read.
-pub fn outlook(view: &dyn View, record: &BillRecord, at: Instant) -> Result<Option<Plan>, DecideError> {
-    Ok(DecisionContext::over(view, at, None, 0).outlook(record)?.map(|(planned, _)| planned))
+/// How a held bill would be paid now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// The plan that would pay it.
+    pub plan: Plan,
+    /// The amount that the funds and the credit limit lack; zero: they would pay it.
+    pub missing: Money,
 }
 
-/// The amount that the funds and the credit limit lack to pay a held bill at `at`, by the code that settles bills;
-/// zero: they would pay it; `None` while the cloud account that should pay is suspended (P3).
+/// How a held bill would be paid at `at`, by the code that settles bills; `None` while the cloud account that should
+/// pay is suspended (P3).
 ///
 /// # Errors
 ///
 /// [`DecideError::Unreadable`] when `view` cannot be read.
-pub fn missing(view: &dyn View, record: &BillRecord, at: Instant) -> Result<Option<Money>, DecideError> {
-    let Some((planned, credit_left)) = DecisionContext::over(view, at, None, 0).outlook(record)? else {
+pub fn outlook(view: &dyn View, record: &BillRecord, at: Instant) -> Result<Option<Outlook>, DecideError> {
+    let Some((plan, credit_left)) = DecisionContext::over(view, at, None, 0).outlook(record)? else {
         return Ok(None);
     };
-    Ok(Some(match planned {
-        Plan::Covered { .. } => Money::zero(record.bill.amount.currency()),
-        Plan::Short { uncovered, .. } => match credit_left {
-            Some(left) => own_money(uncovered.minus(&left))?,
-            None => uncovered,
-        },
-    }))
+    let missing = match (&plan, credit_left) {
+        (Plan::Covered { .. }, _) => Money::zero(record.bill.amount.currency()),
+        (Plan::Short { uncovered, .. }, Some(left)) => own_money(uncovered.minus(&left))?,
+        (Plan::Short { uncovered, .. }, None) => *uncovered,
+    };
+    Ok(Some(Outlook { plan, missing }))
 }
 
 /// The changes to the records by what is due for an account at or before `at`, by the code that records it

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::view::Unreadable;
 use super::view::{View, ViewExt};
 use crate::cloud_account::CloudAccount;
-use crate::id::{CloudAccountId, SubscriptionIdentity};
+use crate::id::{AgreementId, CloudAccountId, SubscriptionIdentity};
 use crate::provider::{Provider, reusable};
 use crate::rules;
 use crate::subscription::Agreement;
@@ -70,31 +70,33 @@ pub fn stated_successors(
     provider: Provider,
     identity: &SubscriptionIdentity,
 ) -> Result<BTreeSet<SubscriptionIdentity>, Unreadable> {
-    let mut stated = BTreeSet::new();
-    for agreement in agreements_of(view, provider, identity)? {
-        for next in &agreement.next {
-            let next = view.agreement(provider, next)?;
-            stated.extend(next.iter().flat_map(|next| next.subscriptions.iter().cloned()));
-        }
-    }
-    stated.retain(|one| one != identity && !reusable(one));
-    Ok(stated)
+    stated_beside(view, provider, identity, |agreement| &agreement.next)
 }
 
-/// The subscriptions whose successor the subscription is, by what the marketplace stated.
+/// The same for the subscriptions whose successor the subscription is.
 pub(crate) fn stated_predecessors(
     view: &(impl View + ?Sized),
     provider: Provider,
     identity: &SubscriptionIdentity,
 ) -> Result<BTreeSet<SubscriptionIdentity>, Unreadable> {
+    stated_beside(view, provider, identity, |agreement| &agreement.previous)
+}
+
+/// The subscriptions of the agreements on one side of those of a subscription.
+fn stated_beside(
+    view: &(impl View + ?Sized),
+    provider: Provider,
+    identity: &SubscriptionIdentity,
+    side: fn(&Agreement) -> &[AgreementId],
+) -> Result<BTreeSet<SubscriptionIdentity>, Unreadable> {
     let mut stated = BTreeSet::new();
     for agreement in agreements_of(view, provider, identity)? {
-        for previous in &agreement.previous {
-            let previous = view.agreement(provider, previous)?;
-            stated.extend(previous.iter().flat_map(|previous| previous.subscriptions.iter().cloned()));
+        for beside in side(&agreement) {
+            let beside = view.agreement(provider, beside)?;
+            stated.extend(beside.iter().flat_map(|beside| beside.subscriptions.iter().cloned()));
         }
     }
-    stated.remove(identity);
+    stated.retain(|one| one != identity && !reusable(one));
     Ok(stated)
 }
 

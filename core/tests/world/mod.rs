@@ -9,6 +9,7 @@ use defray_core::command::Command;
 use defray_core::event::Event;
 use defray_core::marketplace::MessageDisposition;
 use defray_core::method::{Method, Payer};
+use defray_core::outbox::Notification;
 use defray_core::receipt::{PayerReason, Receipt, SkipReason};
 use defray_core::records::{Key, MemoryRecords, Record, RecordKind, RecordStore, ViewExt};
 use defray_core::time::Instant;
@@ -113,6 +114,25 @@ impl Ask {
     pub(crate) fn command(self) -> Command {
         serde_json::from_value(json!({self.name: self.fields})).unwrap()
     }
+}
+
+/// The notifications in the events.
+pub(crate) fn queued(events: &[Event]) -> Vec<Notification> {
+    let notification = |event: &Event| match event {
+        Event::OutboxMessageQueued { notification, .. } => Some(notification.as_ref().clone()),
+        _ => None,
+    };
+    events.iter().filter_map(notification).collect()
+}
+
+/// All orders of the elements.
+pub(crate) fn permutations<T: Copy>(of: &[T]) -> Vec<Vec<T>> {
+    let Some((first, rest)) = of.split_first() else { return vec![vec![]] };
+    let insert = |mut into: Vec<T>, at: usize| {
+        into.insert(at, *first);
+        into
+    };
+    permutations(rest).iter().flat_map(|one| (0..=one.len()).map(move |at| insert(one.clone(), at))).collect()
 }
 
 /// A refusal names a field. Its message is one short line with that field or a value of the command.

@@ -87,25 +87,6 @@ impl ToC for engine::core::outbox::NamedWorkspace {
     }
 }
 
-/// A workspace whose payer stays the same.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct defray_kept_payer {
-    /// The workspace.
-    pub workspace: defray_str,
-    /// The payer that stays.
-    pub payer: defray_payer,
-}
-
-impl ToC for engine::core::outbox::KeptPayer {
-    type C = defray_kept_payer;
-
-    fn to_c(&self, arena: &Arena) -> defray_kept_payer {
-        let Self { workspace, payer } = self;
-        defray_kept_payer { workspace: arena.text(workspace.as_str()), payer: payer.to_c(arena) }
-    }
-}
-
 /// A workspace, and its payer now.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -361,7 +342,7 @@ pub struct defray_notification_chosen_payer_ended {
     /// The instant at which the subscription ended or failed.
     pub ended_at: defray_instant,
     /// The workspaces that had chosen it, in order of site and id.
-    pub workspaces: *const defray_kept_payer,
+    pub workspaces: *const defray_workspace_payer,
     /// The number of items in `workspaces`.
     pub workspaces_count: usize,
     /// The display names of those among them that have one, in order of site and id.

@@ -187,7 +187,6 @@ from .method import (
 )
 from .outbox import (
     CorrectedSum,
-    KeptPayer,
     NamedWorkspace,
     NotMeteredBills,
     Notification,
@@ -351,7 +350,6 @@ __all__ = [
     "Ingest",
     "IssueVoucher",
     "ItemName",
-    "KeptPayer",
     "KnownIdentifiers",
     "Language",
     "LinkCloudAccount",

@@ -15,7 +15,6 @@ from .provider import Provider
 
 __all__ = [
     "CorrectedSum",
-    "KeptPayer",
     "NamedWorkspace",
     "NotMeteredBills",
     "Notification",
@@ -79,17 +78,6 @@ class NamedWorkspace:
 
     display_name: str
     """The name by which people know it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPayer:
-    """A workspace whose payer stays the same."""
-
-    workspace: str = field(kw_only=False)
-    """The workspace."""
-
-    payer: Payer
-    """The payer that stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,7 +319,7 @@ class NotificationChosenPayerEnded:
     ended_at: datetime
     """The instant at which the subscription ended or failed."""
 
-    workspaces: tuple[KeptPayer, ...]
+    workspaces: tuple[WorkspacePayer, ...]
     """The workspaces that had chosen it, in order of site and id."""
 
     display_names: tuple[NamedWorkspace, ...]
@@ -614,7 +602,6 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     StillOpening: ("record", ""),
     CorrectedSum: ("record", ""),
     NamedWorkspace: ("record", ""),
-    KeptPayer: ("record", ""),
     WorkspacePayer: ("record", ""),
     NotMeteredBills: ("record", ""),
     NotificationMethodChangedByForce: ("fields", "method_changed_by_force"),

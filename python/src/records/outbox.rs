@@ -45,15 +45,6 @@ impl ToPython for defray::core::outbox::NamedWorkspace {
     }
 }
 
-static KEPT_PAYER: Class = Class::named("KeptPayer");
-
-impl ToPython for defray::core::outbox::KeptPayer {
-    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { workspace, payer } = self;
-        KEPT_PAYER.make(py)?.with(intern!(py, "workspace"), workspace)?.with(intern!(py, "payer"), payer)?.done()
-    }
-}
-
 static WORKSPACE_PAYER: Class = Class::named("WorkspacePayer");
 
 impl ToPython for defray::core::outbox::WorkspacePayer {

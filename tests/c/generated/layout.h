@@ -180,7 +180,6 @@ STRUCTURE(defray_method, kind, as)
 STRUCTURE(defray_still_opening, workspace, cloud_account)
 STRUCTURE(defray_corrected_sum, from, payer, bills, amount)
 STRUCTURE(defray_named_workspace, workspace, display_name)
-STRUCTURE(defray_kept_payer, workspace, payer)
 STRUCTURE(defray_workspace_payer, workspace, payer)
 STRUCTURE(defray_not_metered_bills, cloud_account, provider, ended_at, metering_deadline, bills, amount)
 STRUCTURE(defray_notification_method_changed_by_force, account, cloud_account, provider, ended_at, workspaces,

@@ -774,12 +774,6 @@ static const shape_field fields_of_named_workspace[] = {
 };
 const shape shape_named_workspace = RECORD(defray_named_workspace, fields_of_named_workspace);
 
-static const shape_field fields_of_kept_payer[] = {
-    FIELD(defray_kept_payer, workspace, shape_text),
-    FIELD(defray_kept_payer, payer, shape_payer),
-};
-const shape shape_kept_payer = RECORD(defray_kept_payer, fields_of_kept_payer);
-
 static const shape_field fields_of_workspace_payer[] = {
     FIELD(defray_workspace_payer, workspace, shape_text),
     FIELD(defray_workspace_payer, payer, shape_payer),
@@ -875,7 +869,7 @@ static const shape_field fields_of_notification_chosen_payer_ended[] = {
     FIELD(defray_notification_chosen_payer_ended, cloud_account, shape_text),
     FIELD(defray_notification_chosen_payer_ended, provider, shape_provider),
     FIELD(defray_notification_chosen_payer_ended, ended_at, shape_instant),
-    LIST(defray_notification_chosen_payer_ended, workspaces, shape_kept_payer),
+    LIST(defray_notification_chosen_payer_ended, workspaces, shape_workspace_payer),
     LIST(defray_notification_chosen_payer_ended, display_names, shape_named_workspace),
 };
 static const shape shape_notification_chosen_payer_ended = RECORD(defray_notification_chosen_payer_ended, fields_of_notification_chosen_payer_ended);

@@ -92,7 +92,6 @@ extern const shape shape_usage_record;
 extern const shape shape_still_opening;
 extern const shape shape_corrected_sum;
 extern const shape shape_named_workspace;
-extern const shape shape_kept_payer;
 extern const shape shape_workspace_payer;
 extern const shape shape_not_metered_bills;
 extern const shape shape_notification;

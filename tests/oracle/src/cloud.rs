@@ -378,9 +378,9 @@ impl State {
             mail["display_names"] = self.display_names(&named(&chosen));
             mails.push(mail);
         }
-        let told = corrected.is_none();
+        let is_notified = corrected.is_none();
         mails.into_iter().for_each(|mail| self.raise(mail));
-        if !told {
+        if !is_notified {
             self.notify_of_corrections(id, cause);
         }
     }

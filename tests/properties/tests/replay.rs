@@ -42,6 +42,7 @@ fn nothing_could_be_paid(subject: &Subject, entry: &Entry) -> Result<(), String>
             let record = subject.rows.bill(&id).map_err(|error| error.to_string())?.ok_or("a held bill is missing")?;
             let BillStatus::Held { reason: HoldReason::CreditLimit { .. }, .. } = &record.status else { continue };
             let planned = outlook(&subject.rows, &record, entry.decided_at).map_err(|error| error.to_string())?;
+            let planned = planned.map(|outlook| outlook.plan);
             if !matches!(planned, Some(Plan::Short { .. })) {
                 return Err(format!("bill {id} is held for credit: {planned:?}"));
             }
