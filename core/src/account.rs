@@ -236,12 +236,16 @@ impl Account {
         self.totals.total_credits()?.plus(&self.totals.held)?.plus(&self.overdraft)
     }
 
-    /// The first lot of each kind. Lots of a kind are in order of their expiry (W4).
-    fn first_lots(&self) -> impl Iterator<Item = &Lot> {
-        LotKind::ALL.iter().filter_map(|kind| {
-            let place = self.lots.partition_point(|lot| lot.kind < *kind);
-            self.lots.get(place).filter(|lot| lot.kind == *kind)
-        })
+    /// The end of the validity of the lot that expires first. Lots are in order of their kinds, and those of a kind in
+    /// order of their expiry (W4).
+    fn first_expiry(&self) -> Option<Instant> {
+        let (mut rest, mut earliest) = (self.lots.as_slice(), None);
+        while let Some(first) = rest.first() {
+            earliest = earlier(earliest, first.valid_until);
+            let following = rest.partition_point(|lot| lot.kind <= first.kind);
+            rest = rest.get(following..).unwrap_or_default();
+        }
+        earliest
     }
 
     /// The open lots that expire at `at`, of those that expire first in their kind.
@@ -255,7 +259,6 @@ impl Account {
 
     /// The next instant at which something falls due; `None`: there is none.
     pub fn next_due(&self) -> Option<Instant> {
-        let lots = self.first_lots().filter_map(|lot| lot.valid_until).min();
         let closing = self.closings.first().map(|closing| closing.deadline);
         let suspension = self.suspensions.first().map(|suspension| suspension.due);
         let standing = match self.standing {
@@ -266,6 +269,14 @@ impl Account {
         };
         let sending = self.sendings.first().map(|sending| sending.until);
         let not_metered = self.not_metered.as_ref().map(NotMeteredDay::due);
-        [lots, closing, standing, sending, suspension, not_metered].into_iter().flatten().min()
+        let others = [closing, standing, sending, suspension, not_metered];
+        others.into_iter().fold(self.first_expiry(), earlier)
+    }
+}
+
+fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }

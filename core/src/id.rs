@@ -13,6 +13,7 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::id_text::IdText;
 use crate::limits::{
     ADDRESS_BYTES_MAX, DISPLAY_NAME_CHARS_MAX, ID_BYTES_MAX, RAW_MESSAGE_BYTES_MAX, SITE_BYTES_MAX, TEXT_BYTES_MAX,
     TIME_ZONE_BYTES_MAX,
@@ -96,7 +97,7 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident $what:literal;)+) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Arc<str>);
+        pub struct $name(IdText);
 
         impl $name {
             /// Checks `text` and makes an id of it.
@@ -107,7 +108,7 @@ macro_rules! ids {
             /// blanks where they are not allowed, or is not in the normal form NFC of Unicode.
             pub fn new(text: &str) -> Result<Self, ParseIdError> {
                 if well_formed(text, ID_BYTES_MAX) {
-                    Ok(Self(text.into()))
+                    Ok(Self(IdText::from(text)))
                 } else {
                     Err(ParseIdError::new(text, $what, ID_FORM))
                 }
@@ -115,7 +116,13 @@ macro_rules! ids {
 
             /// The id as text.
             pub fn as_str(&self) -> &str {
-                &self.0
+                self.0.as_str()
+            }
+
+            /// The bytes of the text.
+            #[inline]
+            pub fn as_bytes(&self) -> &[u8] {
+                self.0.as_bytes()
             }
         }
 
@@ -129,25 +136,25 @@ macro_rules! ids {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
+                f.write_str(self.as_str())
             }
         }
 
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
+                f.write_str(self.as_str())
             }
         }
 
         impl Borrow<str> for $name {
             fn borrow(&self) -> &str {
-                &self.0
+                self.as_str()
             }
         }
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
+                serializer.serialize_str(self.as_str())
             }
         }
 
@@ -156,7 +163,7 @@ macro_rules! ids {
                 let is_stored = !deserializer.is_human_readable();
                 let text = text(deserializer, $what)?;
                 if is_stored && was_well_formed(&text, ID_BYTES_MAX) {
-                    return Ok(Self(text.into()));
+                    return Ok(Self(IdText::from(&*text)));
                 }
                 Self::new(&text).map_err(de::Error::custom)
             }
@@ -198,10 +205,11 @@ ids! {
 impl ItemId {
     /// Whether both names are the same, ignoring case (W3).
     pub fn is_like(&self, other: &Self) -> bool {
-        if self.0.is_ascii() && other.0.is_ascii() {
-            return self.0.eq_ignore_ascii_case(&other.0);
+        let (bytes, other_bytes) = (self.as_bytes(), other.as_bytes());
+        if bytes.is_ascii() && other_bytes.is_ascii() {
+            return bytes.eq_ignore_ascii_case(other_bytes);
         }
-        let lower = |name: &Self| name.0.to_lowercase();
+        let lower = |name: &Self| name.as_str().to_lowercase();
         lower(self) == lower(other)
     }
 }
@@ -209,7 +217,7 @@ impl ItemId {
 impl Dimension {
     /// The name of a provider.
     pub(crate) fn known(name: &'static str) -> Self {
-        Self(name.into())
+        Self(IdText::from(name))
     }
 }
 
@@ -489,7 +497,7 @@ impl<'de> Deserialize<'de> for Site {
 /// # Ok::<(), defray_core::id::ParseIdError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WorkspaceId(Arc<str>);
+pub struct WorkspaceId(IdText);
 
 impl WorkspaceId {
     /// The workspace `id` on `site`.
@@ -502,22 +510,28 @@ impl WorkspaceId {
         if !well_formed(id, ID_BYTES_MAX) {
             return Err(ParseIdError::new(id, "a workspace id", ID_FORM));
         }
-        Ok(Self(format!("{site}/{id}").into()))
+        Ok(Self(IdText::from(format!("{site}/{id}").as_str())))
     }
 
     /// The site of the workspace.
     pub fn site(&self) -> &str {
-        self.0.split_once('/').map_or("", |(site, _)| site)
+        self.as_str().split_once('/').map_or("", |(site, _)| site)
     }
 
     /// The id of the workspace in its site.
     pub fn id_in_site(&self) -> &str {
-        self.0.split_once('/').map_or("", |(_, id)| id)
+        self.as_str().split_once('/').map_or("", |(_, id)| id)
     }
 
     /// The whole id, `site/id`.
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
+    }
+
+    /// The bytes of the text.
+    #[inline]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
     }
 }
 
@@ -533,19 +547,19 @@ impl FromStr for WorkspaceId {
 
 impl fmt::Display for WorkspaceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
 impl fmt::Debug for WorkspaceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
 impl Serialize for WorkspaceId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -555,7 +569,7 @@ impl<'de> Deserialize<'de> for WorkspaceId {
         let text = text(deserializer, WORKSPACE_FORM)?;
         let was_valid = |(site, id)| was_well_formed(site, SITE_BYTES_MAX) && was_well_formed(id, ID_BYTES_MAX);
         if is_stored && text.split_once('/').is_some_and(was_valid) {
-            return Ok(Self(text.into()));
+            return Ok(Self(IdText::from(&*text)));
         }
         text.parse().map_err(de::Error::custom)
     }

@@ -36,6 +36,7 @@ pub mod event;
 mod evolve;
 pub mod fund;
 pub mod id;
+mod id_text;
 pub mod invariants;
 pub mod limits;
 pub mod machine;

@@ -78,5 +78,5 @@ impl<'e> Posting<'e> {
 ///
 /// [`MoneyError::OutOfRange`] when the amount is 10^15 or more.
 pub fn negative(amount: &Money) -> Result<Money, MoneyError> {
-    Money::zero(amount.currency()).minus(amount)
+    Ok(amount.negated())
 }

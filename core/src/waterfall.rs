@@ -57,7 +57,10 @@ pub fn plan(bill: Money, at: Instant, sources: Sources<'_>) -> Result<Plan, Mone
 ///
 /// [`MoneyError`] when the amounts are not in one currency.
 pub fn plan_part(bill: Money, part: Money, at: Instant, sources: Sources<'_>) -> Result<Plan, MoneyError> {
-    let mut walk = Walk { bill, at, rest: part, slices: Vec::new(), skips: Vec::new() };
+    // Each lot is in a slice or a skip, and so are cash and one of the funds that take all that remains.
+    // Most bills are paid by one fund.
+    let (slices, skips) = (Vec::with_capacity(1), Vec::with_capacity(sources.lots.len() + 2));
+    let mut walk = Walk { bill, at, rest: part, slices, skips };
     for &fund in sources.funds {
         if let Some(kind) = LotKind::of(fund) {
             for lot in sources.lots.iter().filter(|lot| lot.kind == kind) {

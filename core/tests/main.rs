@@ -3,6 +3,7 @@
 
 mod held_bills;
 mod machines;
+mod overlay;
 mod refusals;
 mod rules_charges;
 mod rules_held;

@@ -5,7 +5,6 @@
 //! commands after the last checkpoint again.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -173,7 +172,7 @@ impl Ledger {
         self.merge(changes, entry.position)
     }
 
-    fn merge(&mut self, changes: BTreeMap<Key, Option<Record>>, position: u64) -> Result<(), Error> {
+    fn merge(&mut self, changes: Vec<(Key, Option<Record>)>, position: u64) -> Result<(), Error> {
         self.changes.extend(changes);
         self.position = position;
         if self.changes.len() >= self.bounds.changed_records {
@@ -219,7 +218,8 @@ impl View for Ledger {
 
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Unreadable> {
         let over = self.changes.range::<_, Key>((scan_start(prefix, after), Bound::Unbounded));
-        merge_scan(over, &self.stored, prefix, after, most)
+        let over = over.map(|(key, change)| (key, change.as_ref()));
+        merge_scan(over, |after, most| self.stored.scan(prefix, after, most), prefix, after, most)
     }
 
     fn built_in_policy(&self) -> Arc<Policy> {
@@ -228,7 +228,7 @@ impl View for Ledger {
 }
 
 /// The records that the events of an entry change.
-fn changes_of_events(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Option<Record>>, Error> {
+fn changes_of_events(view: &dyn View, entry: &Entry) -> Result<Vec<(Key, Option<Record>)>, Error> {
     let context = EventContext { at: entry.at, position: entry.position };
     let mut overlay = Overlay::over(view);
     for event in &entry.events {
@@ -244,7 +244,7 @@ fn changes_of_events(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Opt
 
 /// Decides the command of an entry again and returns the changed records. It is an error when the events differ. The
 /// events of an entry of older rules are applied without a decision, because this version decides by other rules.
-pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<BTreeMap<Key, Option<Record>>, Error> {
+pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<Vec<(Key, Option<Record>)>, Error> {
     if entry.rules != rules::CURRENT {
         return changes_of_events(view, entry);
     }

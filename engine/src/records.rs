@@ -83,7 +83,8 @@ impl View for LayeredRecords {
 
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Unreadable> {
         let over = self.changes.range::<_, Key>((scan_start(prefix, after), Bound::Unbounded));
-        merge_scan(over, &self.stored, prefix, after, most)
+        let over = over.map(|(key, change)| (key, change.as_ref()));
+        merge_scan(over, |after, most| self.stored.scan(prefix, after, most), prefix, after, most)
     }
 }
 

@@ -28,11 +28,21 @@ use crate::records::{Unreadable, ViewExt};
 use crate::refusal::Refusal;
 use crate::time::Instant;
 use crate::waterfall::{Plan, Sources, plan};
+use crate::workspace::Workspace;
 
 /// The payer of a bill, if there is one now.
 pub(super) enum Responsible {
     Pays { payer: Payer, reason: PayerReason },
     Suspended { cloud_account: CloudAccountId, since: Instant },
+}
+
+/// The records that decide who pays a bill, and out of which money.
+struct Parties {
+    workspace: Arc<Workspace>,
+    /// The account that the bill is recorded for.
+    account: Arc<Account>,
+    /// The policy of the account.
+    policy: Arc<Policy>,
 }
 
 /// Whether a bill was settled or held.
@@ -52,15 +62,24 @@ impl DecisionContext<'_> {
             let (first, given) = (Box::new(record.bill.clone()), Box::new(bill.clone()));
             return Err(Refusal::BillConflict { bill: bill.id.clone(), first, given }.into());
         }
-        let owner = self.owner_of_usage(bill)?;
+        let workspace = self.workspace(&bill.workspace)?;
+        let owner = workspace.payer_at(bill.period.start())?.account.clone();
         if let Some(account) = command.account.as_ref().filter(|account| **account != owner) {
             let what = format!("the usage of workspace `{}` at {}", bill.workspace, bill.period.start());
             return Err(not_owner(account, what, &owner));
         }
-        self.open(&owner)?;
-        self.clock(&[&owner])?;
-        self.can_be_billed(bill, &owner)?;
-        self.pay(bill, &owner, None)?;
+        let account = self.open(&owner)?;
+        let policy = self.policy(&account)?;
+        self.clock_of(&account, &policy)?;
+        can_be_billed(bill, &account)?;
+        let mut parties = Parties { workspace, account, policy };
+        if !self.events.is_empty() {
+            // What fell due may have changed them.
+            parties = self.parties(bill, &owner)?;
+        }
+        if self.pay_or_hold_by(bill, parties, None)? == Payment::Settled {
+            self.follow_overdraft(&owner)?;
+        }
         Ok(None)
     }
 
@@ -69,13 +88,11 @@ impl DecisionContext<'_> {
         Ok(self.workspace(&bill.workspace)?.payer_at(bill.period.start())?.account.clone())
     }
 
-    /// Checks the amount of a bill: its currency, and that it is not negative (W8).
-    pub(super) fn can_be_billed(&self, bill: &Bill, owner: &AccountId) -> Result<(), DecideError> {
-        in_currency(&*self.account(owner)?, "amount", &bill.amount)?;
-        if bill.amount.is_negative() {
-            return Err(Refusal::BillNegative { bill: bill.id.clone(), amount: bill.amount }.into());
-        }
-        Ok(())
+    /// The present records that decide who pays a bill of an account, and out of which money.
+    fn parties(&self, bill: &Bill, owner: &AccountId) -> Result<Parties, DecideError> {
+        let (workspace, account) = (self.workspace(&bill.workspace)?, self.account(owner)?);
+        let policy = self.policy(&account)?;
+        Ok(Parties { workspace, account, policy })
     }
 
     /// Pays the bill or holds it, and follows the overdraft: arrears may begin.
@@ -99,30 +116,42 @@ impl DecisionContext<'_> {
         owner: &AccountId,
         held_for: Option<&HoldReason>,
     ) -> Result<Payment, DecideError> {
-        let hold = |context: &mut Self, reason: HoldReason| {
+        let parties = self.parties(bill, owner)?;
+        self.pay_or_hold_by(bill, parties, held_for)
+    }
+
+    /// The same, by records that are read already.
+    fn pay_or_hold_by(
+        &mut self,
+        bill: &Bill,
+        parties: Parties,
+        held_for: Option<&HoldReason>,
+    ) -> Result<Payment, DecideError> {
+        let Parties { workspace, account, policy } = parties;
+        let hold = |context: &mut Self, owner: &AccountId, reason: HoldReason| {
             if !held_for.is_some_and(|before| before.is_like(&reason)) {
                 context.hold(bill, owner, reason)?;
             }
             Ok(Payment::Held)
         };
-        let (payer, reason) = match self.responsible(bill, owner)? {
+        let (payer, reason) = match self.responsible_by(&workspace, bill, &account.id)? {
             Responsible::Pays { payer, reason } => (payer, reason),
             Responsible::Suspended { cloud_account, .. } => {
-                return hold(self, HoldReason::CloudAccountSuspended { cloud_account });
+                return hold(self, &account.id, HoldReason::CloudAccountSuspended { cloud_account });
             }
         };
-        let account = self.account(owner)?;
-        let policy = self.policy(&account)?;
         let usable = self.usable_lots(&account, &policy, bill, self.at())?;
         let (planned, credit_left) = plan_bill(bill, &account, &policy, &payer, &usable)?;
         match planned {
-            Plan::Short { uncovered, .. } => hold(self, HoldReason::CreditLimit { uncovered, credit_left }),
+            Plan::Short { uncovered, .. } => {
+                hold(self, &account.id, HoldReason::CreditLimit { uncovered, credit_left })
+            }
             Plan::Covered { mut slices, skips } => {
                 self.number_charges(&payer, &mut slices)?;
                 let receipt = Receipt {
                     bill: bill.id.clone(),
                     workspace: bill.workspace.clone(),
-                    account: owner.clone(),
+                    account: account.id.clone(),
                     payer,
                     payer_reason: reason.clone(),
                     amount: bill.amount,
@@ -130,10 +159,14 @@ impl DecisionContext<'_> {
                     slices,
                     skips,
                 };
-                let reopened = self.reopen_lots(&account, &usable.lots, &receipt.slices)?;
-                self.record_settled(bill, owner, receipt, held_for.is_some())?;
-                self.expire_again(owner, reopened)?;
-                self.count_not_metered(bill, owner, reason)?;
+                let reopened = self.reopen_lots(&account, &usable, &receipt.slices)?;
+                let owner = account.id.clone();
+                // While this record is shared, a change copies it with all lots.
+                drop(usable);
+                drop(account);
+                self.record_settled(bill, &owner, receipt, held_for.is_some())?;
+                self.expire_again(&owner, reopened)?;
+                self.count_not_metered(bill, &owner, reason)?;
                 Ok(Payment::Settled)
             }
         }
@@ -142,10 +175,9 @@ impl DecisionContext<'_> {
     /// The plan that would pay a held bill now, and the part of the credit limit that is left, if the waterfall has the
     /// overdraft and the policy limits it; `None` while the cloud account that should pay is suspended (P3).
     pub(super) fn outlook(&self, record: &BillRecord) -> Result<Option<(Plan, Option<Money>)>, DecideError> {
-        match self.responsible(&record.bill, &record.account)? {
+        let Parties { workspace, account, policy } = self.parties(&record.bill, &record.account)?;
+        match self.responsible_by(&workspace, &record.bill, &record.account)? {
             Responsible::Pays { payer, .. } => {
-                let account = self.account(&record.account)?;
-                let policy = self.policy(&account)?;
                 let usable = self.usable_lots(&account, &policy, &record.bill, self.at())?;
                 plan_bill(&record.bill, &account, &policy, &payer, &usable).map(Some)
             }
@@ -182,7 +214,16 @@ impl DecisionContext<'_> {
     /// The payer of a bill, decided now: the payer in force at the start of the period (P1), unless it can no longer be
     /// metered (P2) or is suspended (P3).
     pub(super) fn responsible(&self, bill: &Bill, owner: &AccountId) -> Result<Responsible, DecideError> {
-        let workspace = self.workspace(&bill.workspace)?;
+        self.responsible_by(&*self.workspace(&bill.workspace)?, bill, owner)
+    }
+
+    /// The same, by the workspace of the bill.
+    fn responsible_by(
+        &self,
+        workspace: &Workspace,
+        bill: &Bill,
+        owner: &AccountId,
+    ) -> Result<Responsible, DecideError> {
         let in_force =
             |payer: Payer, since: Instant| Responsible::Pays { payer, reason: PayerReason::InForce { since } };
         let Some(interval) = workspace.interval_at(bill.period.start()) else {
@@ -318,6 +359,15 @@ impl DecisionContext<'_> {
             LotState::Open | LotState::Exhausted => RefundTarget::Lot,
         })
     }
+}
+
+/// Checks the amount of a bill: its currency, and that it is not negative (W8).
+pub(super) fn can_be_billed(bill: &Bill, owner: &Account) -> Result<(), DecideError> {
+    in_currency(owner, "amount", &bill.amount)?;
+    if bill.amount.is_negative() {
+        return Err(Refusal::BillNegative { bill: bill.id.clone(), amount: bill.amount }.into());
+    }
+    Ok(())
 }
 
 /// The plan that pays the bill from what the account has now, and the part of the credit limit that is left, if the

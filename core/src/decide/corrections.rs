@@ -244,7 +244,7 @@ impl DecisionContext<'_> {
         }
         self.number_charges(&planned.payer, &mut slices)?;
         let PlannedCorrection { reason, from, payer, payer_reason, at, .. } = planned;
-        let reopened = self.reopen_lots(&account, &usable.lots, &slices)?;
+        let reopened = self.reopen_lots(&account, &usable, &slices)?;
         let correction = Correction { at, reason, from, payer, payer_reason, amount, refunds, slices, skips };
         self.emit(Event::BillCorrected {
             account: record.account.clone(),

@@ -79,7 +79,7 @@ impl DecisionContext<'_> {
         item: &ItemId,
         after: Option<EntryPosition>,
         uncertain: bool,
-    ) -> Result<Option<HeldForCredit>, DecideError> {
+    ) -> Result<Option<Arc<HeldForCredit>>, DecideError> {
         let most = self.most_payable(id, item, uncertain)?;
         Ok(oldest_held_for_credit(&self.records, (id, item), after, most.as_ref())?)
     }

@@ -54,12 +54,12 @@ impl DecisionContext<'_> {
         let mut expired = Vec::new();
         let (prefix, after) = (Key::expired_lots_of(account), Key::expired_lots_from(account, at));
         self.records.scan_each(&prefix, Some(after), |_, record| {
-            if let Record::ExpiredLot { lot, amount } = record
-                && let Some(closed) = self.records.closed_lot(account, &lot)?
+            if let Record::ExpiredLot(lot) = record
+                && let Some(closed) = self.records.closed_lot(account, &lot.lot)?
                 && closed.valid_from <= at
                 && !closed.expired_by(at)
             {
-                expired.push(Lot { available: amount, ..closed.as_ref().clone() });
+                expired.push(Lot { available: lot.amount, ..closed.as_ref().clone() });
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -70,10 +70,12 @@ impl DecisionContext<'_> {
     pub(super) fn reopen_lots(
         &mut self,
         account: &Account,
-        usable: &[Lot],
+        usable: &Usable<'_>,
         slices: &[Slice],
     ) -> Result<Vec<LotId>, DecideError> {
         let mut reopened = Vec::new();
+        // The lots of the account are all open.
+        let Cow::Owned(usable) = &usable.lots else { return Ok(reopened) };
         for id in slices.iter().filter_map(|slice| slice.lot.as_ref()) {
             if account.lot(id).is_none()
                 && let Some(lot) = usable.iter().find(|lot| lot.id == *id)

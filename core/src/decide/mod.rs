@@ -23,7 +23,7 @@ mod suspensions;
 mod workspaces;
 
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -85,8 +85,8 @@ pub enum Decision {
         at: Instant,
         /// The events, at least one.
         events: Vec<Event>,
-        /// The records that the events change; `None` is a removed record.
-        changes: BTreeMap<Key, Option<Record>>,
+        /// The records that the events change, in order of their keys, each once; `None` is a removed record.
+        changes: Vec<(Key, Option<Record>)>,
     },
     /// The command was decided before.
     Already(PriorResult),
@@ -222,17 +222,18 @@ pub fn due_changes(
     account: &AccountId,
     at: Instant,
     position: u64,
-) -> Result<BTreeMap<Key, Option<Record>>, DecideError> {
+) -> Result<Vec<(Key, Option<Record>)>, DecideError> {
     let mut context = DecisionContext::over(view, at, None, position);
     let before = context.account(account)?;
     if before.next_due().is_none_or(|due| due > at) {
-        return Ok(BTreeMap::new());
+        return Ok(Vec::new());
     }
     context.catch_up(&[account])?;
     let mut changes = context.records.into_changes();
-    changes.retain(|key, _| !key.is_of(RecordKind::OutboxMessage) && !key.is_of(RecordKind::PendingOutboxMessage));
+    changes.retain(|(key, _)| !key.is_of(RecordKind::OutboxMessage) && !key.is_of(RecordKind::PendingOutboxMessage));
     // Nothing was decided about the account.
-    if let Some(Some(Record::Account(after))) = changes.get_mut(&Key::account(account)) {
+    let key = Key::account(account);
+    if let Some((_, Some(Record::Account(after)))) = changes.iter_mut().find(|(changed, _)| *changed == key) {
         Arc::make_mut(after).decided_at = before.decided_at;
     }
     Ok(changes)
@@ -277,6 +278,10 @@ impl DecisionContext<'_> {
                 return Err(Refusal::AmountOutOfRange { account }.into());
             }
         }
+        // Most decisions have one event.
+        if self.events.is_empty() {
+            self.events.reserve_exact(1);
+        }
         self.events.push(event);
         Ok(())
     }
@@ -313,18 +318,34 @@ impl DecisionContext<'_> {
         self.refuse_future(accounts)?;
         for id in accounts {
             let account = self.account(id)?;
-            let tolerance = self.policy(&account)?.clock_tolerance;
-            if self.asked_at.plus(tolerance) < account.decided_at {
-                return Err(Refusal::ClockRanBackwards {
-                    account: account.id.clone(),
-                    at: self.asked_at,
-                    decided_at: account.decided_at,
-                    tolerance_seconds: tolerance.get(),
-                }
-                .into());
-            }
+            self.refuse_backwards(&account, self.policy(&account)?.clock_tolerance)?;
         }
         self.clock_without_tolerance(accounts)
+    }
+
+    /// The same for one account, whose record and policy are read already.
+    fn clock_of(&mut self, account: &Account, policy: &Policy) -> Result<(), DecideError> {
+        self.refuse_ahead("at", self.asked_at, policy.clock_tolerance)?;
+        self.refuse_backwards(account, policy.clock_tolerance)?;
+        self.event_context.at = self.at().max(account.decided_at);
+        match account.next_due() {
+            Some(due) if due <= self.at() => self.catch_up(&[&account.id]),
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses an `at` that is before the last decision about an account by more than its tolerance (T1).
+    fn refuse_backwards(&self, account: &Account, tolerance: Seconds) -> Result<(), DecideError> {
+        if self.asked_at.plus(tolerance) < account.decided_at {
+            return Err(Refusal::ClockRanBackwards {
+                account: account.id.clone(),
+                at: self.asked_at,
+                decided_at: account.decided_at,
+                tolerance_seconds: tolerance.get(),
+            }
+            .into());
+        }
+        Ok(())
     }
 
     /// Refuses an `at` that is ahead of the clock of the ledger by more than the tolerance of an account (T1).

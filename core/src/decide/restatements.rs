@@ -3,7 +3,7 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use super::bills::remaining_of;
+use super::bills::{can_be_billed, remaining_of};
 use super::{DecisionContext, Handled, PriorResult};
 use crate::bill::{BillRecord, BillStatus};
 use crate::command::{ClaimCharges, RestateBill, ReverseBill};
@@ -43,7 +43,7 @@ impl DecisionContext<'_> {
         accounts.extend(owner.as_ref().filter(|owner| **owner != record.account));
         self.clock(&accounts)?;
         if let (Some(bill), Some(owner)) = (&command.by, &owner) {
-            self.can_be_billed(bill, owner)?;
+            can_be_billed(bill, &*self.account(owner)?)?;
         }
         // What fell due before this command may have corrected the bill.
         let record = self.recorded(id)?;

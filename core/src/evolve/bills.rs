@@ -9,30 +9,49 @@ use crate::bill::{Bill, BillRecord, BillStatus, Correction, HoldReason, Restatem
 use crate::event::{Event, EventContext};
 use crate::id::{AccountId, BillId, ExportId};
 use crate::method::{MethodAction, Payer};
-use crate::money::Money;
 use crate::position::EntryPosition;
 use crate::records::{Key, Record, RecordStore, Unreadable, ViewExt};
 
-/// The amount of the bill that the event is about, if the bill is held before the event.
-pub(super) fn held_amount(records: &dyn RecordStore, event: &Event) -> Result<Option<Money>, Unreadable> {
+/// The record of the bill that the event is about, if the bill is held before the event.
+pub(super) fn held_before(records: &dyn RecordStore, event: &Event) -> Result<Option<Arc<BillRecord>>, Unreadable> {
     let bill = match event {
         Event::BillHeld { bill, .. } => &bill.id,
         Event::BillSettled { record } => &record.bill.id,
         Event::BillReversed { bill, .. } => bill,
         _ => return Ok(None),
     };
-    let record = records.bill(bill)?.filter(|record| matches!(record.status, BillStatus::Held { .. }));
-    Ok(record.map(|record| record.bill.amount))
+    Ok(records.bill(bill)?.filter(|record| matches!(record.status, BillStatus::Held { .. })))
 }
 
-pub(super) fn no_longer_held(account: &mut Account, amount: Option<&Money>) -> Result<(), EvolveError> {
-    if let Some(amount) = amount {
-        account.totals.held = difference(&account.totals.held, amount)?;
+pub(super) fn no_longer_held(account: &mut Account, held: Option<&BillRecord>) -> Result<(), EvolveError> {
+    if let Some(held) = held {
+        account.totals.held = difference(&account.totals.held, &held.bill.amount)?;
     }
     Ok(())
 }
 
-pub(super) fn held(
+/// Changes the bill that an event is about. If the bill was held, it leaves the queue first.
+pub(super) fn change(
+    records: &mut dyn RecordStore,
+    context: EventContext,
+    event: &Event,
+    held_before: Option<&BillRecord>,
+) -> Result<(), EvolveError> {
+    match event {
+        Event::BillHeld { account, bill, reason } => held(records, context, account, bill, reason),
+        Event::BillSettled { record } => {
+            leave_queue(records, held_before)?;
+            settled(records, context, record)
+        }
+        Event::BillReversed { bill, reversal, .. } => {
+            leave_queue(records, held_before)?;
+            reversed(records, bill, reversal)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn held(
     records: &mut dyn RecordStore,
     context: EventContext,
     account: &AccountId,
@@ -47,8 +66,8 @@ pub(super) fn held(
     };
     let status = BillStatus::Held { reason: reason.clone(), since, queue };
     let mut record = BillRecord::new(bill.clone(), account.clone(), status);
-    record.restates = before.and_then(|before| before.restates.clone());
-    leave_queue(records, &bill.id)?;
+    record.restates = before.as_ref().and_then(|before| before.restates.clone());
+    leave_queue(records, before.as_deref())?;
     held::enter(records, &record)?;
     records.put(Key::bill(&bill.id), Some(Record::Bill(Arc::new(record))));
     Ok(())
@@ -59,13 +78,8 @@ pub(super) fn held_for(account: &mut Account, bill: &Bill) -> Result<(), EvolveE
     Ok(())
 }
 
-pub(super) fn settled(
-    records: &mut dyn RecordStore,
-    context: EventContext,
-    record: &Arc<BillRecord>,
-) -> Result<(), EvolveError> {
+fn settled(records: &mut dyn RecordStore, context: EventContext, record: &Arc<BillRecord>) -> Result<(), EvolveError> {
     let bill = &record.bill;
-    leave_queue(records, &bill.id)?;
     records.put(Key::bill(&bill.id), Some(Record::Bill(record.clone())));
     metering::charge(records, record, record.receipt().map_or(&[], |receipt| &receipt.slices))?;
     if payer_may_change(records, bill, context)? {
@@ -89,8 +103,7 @@ pub(super) fn paid(
     funds::pay(records, account, context, &receipt.slices)
 }
 
-pub(super) fn reversed(records: &mut dyn RecordStore, id: &BillId, reversal: &Reversal) -> Result<(), EvolveError> {
-    leave_queue(records, id)?;
+fn reversed(records: &mut dyn RecordStore, id: &BillId, reversal: &Reversal) -> Result<(), EvolveError> {
     let mut record = found(records.bill(id)?, id)?;
     metering::take_back(records, &record, &reversal.refunds)?;
     let contents = Arc::make_mut(&mut record);
@@ -179,9 +192,9 @@ fn next_in_queue(records: &dyn RecordStore, account: &AccountId, position: u64) 
     Ok(queue)
 }
 
-fn leave_queue(records: &mut dyn RecordStore, id: &BillId) -> Result<(), EvolveError> {
-    match records.bill(id)? {
-        Some(record) => Ok(held::leave(records, &record)?),
+fn leave_queue(records: &mut dyn RecordStore, before: Option<&BillRecord>) -> Result<(), EvolveError> {
+    match before {
+        Some(record) => Ok(held::leave(records, record)?),
         None => Ok(()),
     }
 }

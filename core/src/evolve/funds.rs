@@ -11,7 +11,7 @@ use crate::id::{AccountId, LotId, Note, OrderId};
 use crate::money::Money;
 use crate::posting::{Posting, negative};
 use crate::receipt::Slice;
-use crate::records::{Key, Record, RecordStore, ViewExt};
+use crate::records::{ExpiredLot, Key, Record, RecordStore, ViewExt};
 use crate::time::Instant;
 
 pub(super) fn order_redeemed(records: &mut dyn RecordStore, account: &AccountId, order: &OrderId) {
@@ -101,10 +101,10 @@ fn add_expired(records: &mut dyn RecordStore, account: &Account, lot: &Lot, amou
     let Some(until) = lot.valid_until.filter(|_| amount.is_positive()) else { return Ok(()) };
     let key = Key::expired_lot(&account.id, until, &lot.id);
     let amount = match records.get(&key)? {
-        Some(Record::ExpiredLot { amount: before, .. }) => sum(&before, amount)?,
+        Some(Record::ExpiredLot(before)) => sum(&before.amount, amount)?,
         _ => *amount,
     };
-    records.put(key, Some(Record::ExpiredLot { lot: lot.id.clone(), amount }));
+    records.put(key, Some(Record::ExpiredLot(Arc::new(ExpiredLot { lot: lot.id.clone(), amount }))));
     Ok(())
 }
 

@@ -2,12 +2,14 @@
 
 use core::ops::ControlFlow;
 
+use alloc::sync::Arc;
+
 use super::error::EvolveError;
 use crate::account::Account;
 use crate::bill::{BillRecord, BillStatus, HoldReason};
 use crate::event::Event;
 use crate::money::Money;
-use crate::records::{Key, Record, RecordStore, Unreadable, ViewExt, minima_above};
+use crate::records::{HeldForCredit, Key, Record, RecordStore, Unreadable, ViewExt, minima_above};
 
 /// Adds a held bill to the lists.
 pub(super) fn enter(records: &mut dyn RecordStore, held: &BillRecord) -> Result<(), Unreadable> {
@@ -19,9 +21,10 @@ pub(super) fn enter(records: &mut dyn RecordStore, held: &BillRecord) -> Result<
             records.put(Key::held_for_cloud_account(account, *queue), Some(Record::BillId(bill.id.clone())));
         }
         HoldReason::CreditLimit { .. } => {
-            let (item, amount, queue) = (bill.item.clone(), bill.amount, *queue);
+            let (bill_id, item, amount, queue) = (bill.id.clone(), bill.item.clone(), bill.amount, *queue);
             let key = Key::held_for_credit(account, &item, queue);
-            records.put(key, Some(Record::HeldForCredit { bill: bill.id.clone(), item, amount, queue }));
+            let held = HeldForCredit { bill: bill_id, item, amount, queue };
+            records.put(key, Some(Record::HeldForCredit(Arc::new(held))));
             for (key, _) in minima_above(account, &bill.item, queue) {
                 match records.get(&key)? {
                     Some(Record::HeldMinimum(smallest)) if smallest.amount() <= amount.amount() => break,
@@ -76,7 +79,12 @@ fn smallest_of(
             if end.is_some_and(|end| key > *end) {
                 return Ok(ControlFlow::Break(()));
             }
-            if let Record::HeldForCredit { amount, .. } | Record::HeldMinimum(amount) = record
+            let amount = match record {
+                Record::HeldForCredit(held) => Some(held.amount),
+                Record::HeldMinimum(amount) => Some(amount),
+                _ => None,
+            };
+            if let Some(amount) = amount
                 && smallest.is_none_or(|smallest| amount.amount() < smallest.amount())
             {
                 smallest = Some(amount);
@@ -97,12 +105,16 @@ pub(super) fn follow_payers(
     account: &Account,
     event: &Event,
 ) -> Result<(), EvolveError> {
-    let uncertain = Key::held_uncertain(&account.id);
     match event {
         Event::CloudAccountChanged { .. } | Event::MethodChanged { .. } if account.totals.held.is_positive() => {
-            records.put(uncertain, Some(Record::AccountId(account.id.clone())));
+            records.put(Key::held_uncertain(&account.id), Some(Record::AccountId(account.id.clone())));
         }
-        event if tries_held_bills(event) && records.get(&uncertain)?.is_some() => records.put(uncertain, None),
+        event if tries_held_bills(event) => {
+            let uncertain = Key::held_uncertain(&account.id);
+            if records.get(&uncertain)?.is_some() {
+                records.put(uncertain, None);
+            }
+        }
         _ => {}
     }
     Ok(())

@@ -12,6 +12,7 @@ mod outbox;
 mod workspaces;
 
 use crate::account::Account;
+use crate::bill::BillRecord;
 use crate::event::{Event, EventContext};
 use crate::records::RecordStore;
 
@@ -27,11 +28,12 @@ pub(crate) use held::tries_held_bills;
 /// those that the event was decided on. [`EvolveError::OutOfRange`] when a sum would no longer be exact;
 /// [`decide`](crate::decide()) turns that into a refusal.
 pub fn evolve(records: &mut dyn RecordStore, context: EventContext, event: &Event) -> Result<(), EvolveError> {
-    let was_held = bills::held_amount(records, event)?;
-    change_records(records, context, event)?;
+    let held = bills::held_before(records, event)?;
+    let held = held.as_deref();
+    change_records(records, context, event, held)?;
     for id in event.accounts() {
         accounts::change(records, context, id, |records, account| {
-            bills::no_longer_held(account, was_held.as_ref())?;
+            bills::no_longer_held(account, held)?;
             held::follow_payers(records, account, event)?;
             change_account(records, account, context, event)
         })?;
@@ -39,8 +41,14 @@ pub fn evolve(records: &mut dyn RecordStore, context: EventContext, event: &Even
     Ok(())
 }
 
-/// What each event does to the records, apart from its accounts.
-fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &Event) -> Result<(), EvolveError> {
+/// What each event does to the records, apart from its accounts. `held` is the record of the bill that the event is
+/// about, if the bill is held before the event.
+fn change_records(
+    records: &mut dyn RecordStore,
+    context: EventContext,
+    event: &Event,
+    held: Option<&BillRecord>,
+) -> Result<(), EvolveError> {
     match event {
         Event::AccountOpened { account, currency } => accounts::opened(records, context, account, *currency),
         Event::PolicySet { account: None, policy } => accounts::default_policy_set(records, policy),
@@ -65,9 +73,9 @@ fn change_records(records: &mut dyn RecordStore, context: EventContext, event: &
             cloud_accounts::received(records, context, message, *disposition, recorded_signal.as_ref())?;
         }
         Event::OrderRedeemed { account, order } => funds::order_redeemed(records, account, order),
-        Event::BillHeld { account, bill, reason } => bills::held(records, context, account, bill, reason)?,
-        Event::BillSettled { record } => bills::settled(records, context, record)?,
-        Event::BillReversed { bill, reversal, .. } => bills::reversed(records, bill, reversal)?,
+        Event::BillHeld { .. } | Event::BillSettled { .. } | Event::BillReversed { .. } => {
+            bills::change(records, context, event, held)?;
+        }
         Event::BillCorrected { bill, correction, .. } => bills::corrected(records, bill, correction)?,
         Event::MeteringRequested { record } => metering::requested(records, context, record)?,
         Event::MeteringAcknowledged { record, outcome, state, accepted, head, provider_record, .. } => {

@@ -6,30 +6,18 @@
 
 use core::ops::ControlFlow;
 
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::key::Key;
-use super::record::Record;
+use super::record::{HeldForCredit, Record};
 use super::view::{Unreadable, View, ViewExt};
-use crate::id::{AccountId, BillId, ItemId};
+use crate::id::{AccountId, ItemId};
 use crate::money::Money;
 use crate::position::EntryPosition;
 
 /// The ranges on the highest level have 256^3 journal positions.
 const LEVELS: u8 = 3;
-
-/// One bill that the credit limit holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldForCredit {
-    /// The position of the bill in the account's queue of held bills.
-    pub queue: EntryPosition,
-    /// The bill.
-    pub bill: BillId,
-    /// The item of the bill.
-    pub item: ItemId,
-    /// The amount of the bill.
-    pub amount: Money,
-}
 
 /// The items of the bills of an account that the credit limit holds.
 ///
@@ -40,11 +28,11 @@ pub fn items_held_for_credit(view: &(impl View + ?Sized), account: &AccountId) -
     let prefix = Key::held_for_credit_by(account);
     let (mut items, mut after): (Vec<ItemId>, Option<Key>) = (Vec::new(), None);
     while let Some((_, record)) = view.scan(&prefix, after.as_ref(), 1)?.pop() {
-        let Record::HeldForCredit { item, .. } = record else {
+        let Record::HeldForCredit(held) = record else {
             return Err(Unreadable("a list of held bills does not begin with a bill".into()));
         };
-        after = Some(Key::held_for_credit_after(account, &item));
-        items.push(item);
+        after = Some(Key::held_for_credit_after(account, &held.item));
+        items.push(held.item.clone());
     }
     Ok(items)
 }
@@ -60,7 +48,7 @@ pub fn oldest_held_for_credit(
     (account, item): (&AccountId, &ItemId),
     after: Option<EntryPosition>,
     most: Option<&Money>,
-) -> Result<Option<HeldForCredit>, Unreadable> {
+) -> Result<Option<Arc<HeldForCredit>>, Unreadable> {
     let search = Search { view, account, item, after, most };
     // The highest level has one record for 256^3 positions.
     let first = Key::held_minimum(account, item, LEVELS, 0);
@@ -79,7 +67,7 @@ struct Search<'a, V: ?Sized> {
 
 impl<V: View + ?Sized> Search<'_, V> {
     /// The oldest bill in the records of a level whose keys begin with `prefix`.
-    fn within(&self, level: u8, prefix: &Key) -> Result<Option<HeldForCredit>, Unreadable> {
+    fn within(&self, level: u8, prefix: &Key) -> Result<Option<Arc<HeldForCredit>>, Unreadable> {
         let from = self.after.map(|queue| match level {
             0 => Key::held_for_credit(self.account, self.item, queue),
             // The range that contains `after` may have later bills too.
@@ -87,8 +75,10 @@ impl<V: View + ?Sized> Search<'_, V> {
         });
         let mut found = None;
         self.view.scan_until(prefix, from.filter(|from| from > prefix), |key, record| {
-            let (Record::HeldForCredit { amount, .. } | Record::HeldMinimum(amount)) = &record else {
-                return Err(Unreadable("a record of another kind is among the held bills".into()));
+            let amount = match &record {
+                Record::HeldForCredit(held) => &held.amount,
+                Record::HeldMinimum(amount) => amount,
+                _ => return Err(Unreadable("a record of another kind is among the held bills".into())),
             };
             if self.most.is_some_and(|most| amount.amount() > most.amount()) {
                 return Ok(ControlFlow::Continue(()));
@@ -97,9 +87,7 @@ impl<V: View + ?Sized> Search<'_, V> {
                 (Some(below), _) => {
                     self.within(below, &Key::held_minimum_parts(self.account, self.item, below, last_number(&key)))?
                 }
-                (None, Record::HeldForCredit { bill, item, amount, queue }) => {
-                    Some(HeldForCredit { queue, bill, item, amount })
-                }
+                (None, Record::HeldForCredit(held)) => Some(held),
                 (None, _) => None,
             };
             Ok(if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })

@@ -1,9 +1,7 @@
 //! The keys of records: a kind and the parts of the record's name, encoded so that the byte order of keys is the order
 //! of names.
 
-use alloc::sync::Arc;
-use alloc::vec::Vec;
-
+use super::key_bytes::{KeyBytes, KeyBytesBuilder};
 use crate::bill::{Bill, HoldReason};
 use crate::id::{
     AccountId, AgreementId, BillId, CloudAccountId, ExportId, IdempotencyKey, ItemId, LotId, MessageId, Note, OrderId,
@@ -15,7 +13,7 @@ use crate::time::Instant;
 
 /// The key of a record: bytes whose order is the order of names. The first byte is the kind of record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(Arc<[u8]>);
+pub struct Key(KeyBytes);
 
 /// The kinds of record, as the first byte of their keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,37 +83,52 @@ pub enum RecordKind {
     HeldNotice = b'n',
 }
 
-struct KeyBuilder(Vec<u8>);
+struct KeyBuilder(KeyBytesBuilder);
 
 impl KeyBuilder {
+    #[inline]
     fn new(kind: RecordKind) -> Self {
-        Self(alloc::vec![kind as u8])
+        Self(KeyBytesBuilder::default()).and(&[kind as u8])
+    }
+
+    #[inline]
+    fn and(mut self, bytes: &[u8]) -> Self {
+        self.0.push(bytes);
+        self
+    }
+
+    /// The start of a key that has further parts.
+    fn of_key(key: &Key) -> Self {
+        Self(KeyBytesBuilder::default()).and(key.as_bytes())
     }
 
     /// Text ends with a zero byte. No id contains one, so the key of one id is never the start of another id's key.
-    fn text(mut self, text: &str) -> Self {
-        self.0.extend_from_slice(text.as_bytes());
-        self.0.push(0);
-        self
+    #[inline]
+    fn text(self, text: &[u8]) -> Self {
+        self.and(text).and(&[0])
     }
 
-    fn byte(mut self, byte: u8) -> Self {
-        self.0.push(byte);
-        self
+    /// The start of a text.
+    fn start_of_text(self, text: &str) -> Self {
+        self.and(text.as_bytes())
+    }
+
+    fn byte(self, byte: u8) -> Self {
+        self.and(&[byte])
     }
 
     /// Numbers are big-endian, so that the byte order is the order of the numbers.
-    fn number(mut self, number: u64) -> Self {
-        self.0.extend_from_slice(&number.to_be_bytes());
-        self
+    fn number(self, number: u64) -> Self {
+        self.and(&number.to_be_bytes())
     }
 
     fn instant(self, instant: Instant) -> Self {
         self.number(instant.nanoseconds().unsigned_abs())
     }
 
+    #[inline]
     fn key(self) -> Key {
-        Key(self.0.into())
+        Key(self.0.build())
     }
 }
 
@@ -127,12 +140,12 @@ impl Key {
 
     /// The bytes of the key.
     pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+        self.0.as_slice()
     }
 
     /// Whether the record is of this kind.
     pub fn is_of(&self, kind: RecordKind) -> bool {
-        self.0.first() == Some(&(kind as u8))
+        self.as_bytes().first() == Some(&(kind as u8))
     }
 
     /// The identity of the subscription whose history has this key; `None`: it is the key of another record.
@@ -151,45 +164,43 @@ impl Key {
 
     /// See [`RecordKind::Account`].
     pub fn account(id: &AccountId) -> Self {
-        KeyBuilder::new(RecordKind::Account).text(id.as_str()).key()
+        KeyBuilder::new(RecordKind::Account).text(id.as_bytes()).key()
     }
 
     /// See [`RecordKind::Agreement`].
     pub fn agreement(provider: Provider, id: &AgreementId) -> Self {
-        KeyBuilder::new(RecordKind::Agreement).text(provider.name()).text(id.as_str()).key()
+        KeyBuilder::new(RecordKind::Agreement).text(provider.name().as_bytes()).text(id.as_bytes()).key()
     }
 
     /// See [`RecordKind::Bill`].
     pub fn bill(id: &BillId) -> Self {
-        KeyBuilder::new(RecordKind::Bill).text(id.as_str()).key()
+        KeyBuilder::new(RecordKind::Bill).text(id.as_bytes()).key()
     }
 
     /// The prefix of the bills whose ids begin with `text`.
     pub fn bills_with_prefix(text: &str) -> Self {
-        let mut bytes = KeyBuilder::new(RecordKind::Bill).0;
-        bytes.extend_from_slice(text.as_bytes());
-        KeyBuilder(bytes).key()
+        KeyBuilder::new(RecordKind::Bill).start_of_text(text).key()
     }
 
     /// See [`RecordKind::CloudAccount`].
     pub fn cloud_account(id: &CloudAccountId) -> Self {
-        KeyBuilder::new(RecordKind::CloudAccount).text(id.as_str()).key()
+        KeyBuilder::new(RecordKind::CloudAccount).text(id.as_bytes()).key()
     }
 
     /// See [`RecordKind::Due`].
     pub fn due(at: Instant, account: &AccountId) -> Self {
-        KeyBuilder::new(RecordKind::Due).instant(at).text(account.as_str()).key()
+        KeyBuilder::new(RecordKind::Due).instant(at).text(account.as_bytes()).key()
     }
 
     /// The prefix of the queue of held bills of an account.
     pub fn held_by(account: &AccountId) -> Self {
-        KeyBuilder::new(RecordKind::Held).text(account.as_str()).key()
+        KeyBuilder::new(RecordKind::Held).text(account.as_bytes()).key()
     }
 
     /// See [`RecordKind::Held`].
     pub fn held(account: &AccountId, queue: EntryPosition) -> Self {
         KeyBuilder::new(RecordKind::Held)
-            .text(account.as_str())
+            .text(account.as_bytes())
             .number(queue.position)
             .number(u64::from(queue.index))
             .key()
@@ -197,39 +208,39 @@ impl Key {
 
     /// The prefix of the queue of bills of an account that are held for a suspended cloud account.
     pub fn held_for_cloud_account_by(account: &AccountId) -> Self {
-        KeyBuilder::new(RecordKind::HeldForCloudAccount).text(account.as_str()).key()
+        KeyBuilder::new(RecordKind::HeldForCloudAccount).text(account.as_bytes()).key()
     }
 
     /// See [`RecordKind::HeldForCloudAccount`].
     pub fn held_for_cloud_account(account: &AccountId, queue: EntryPosition) -> Self {
-        let held = KeyBuilder::new(RecordKind::HeldForCloudAccount).text(account.as_str());
+        let held = KeyBuilder::new(RecordKind::HeldForCloudAccount).text(account.as_bytes());
         held.number(queue.position).number(u64::from(queue.index)).key()
     }
 
     /// See [`RecordKind::HeldUncertain`].
     pub fn held_uncertain(account: &AccountId) -> Self {
-        KeyBuilder::new(RecordKind::HeldUncertain).text(account.as_str()).key()
+        KeyBuilder::new(RecordKind::HeldUncertain).text(account.as_bytes()).key()
     }
 
     /// See [`RecordKind::HeldNotice`].
     pub fn held_notice(account: &AccountId, reason: &HoldReason) -> Self {
-        let notice = KeyBuilder::new(RecordKind::HeldNotice).text(account.as_str());
+        let notice = KeyBuilder::new(RecordKind::HeldNotice).text(account.as_bytes());
         // A cloud account has no empty id.
         let cloud_account = match reason {
-            HoldReason::CloudAccountSuspended { cloud_account } => cloud_account.as_str(),
-            HoldReason::CreditLimit { .. } => "",
+            HoldReason::CloudAccountSuspended { cloud_account } => cloud_account.as_bytes(),
+            HoldReason::CreditLimit { .. } => &[],
         };
         notice.text(cloud_account).key()
     }
 
     /// The prefix of the bills of an account that the credit limit holds, by item.
     pub(crate) fn held_for_credit_by(account: &AccountId) -> Self {
-        KeyBuilder::new(RecordKind::HeldForCredit).text(account.as_str()).key()
+        KeyBuilder::new(RecordKind::HeldForCredit).text(account.as_bytes()).key()
     }
 
     /// A key after all bills of an account and an item that the credit limit holds.
     pub(crate) fn held_for_credit_after(account: &AccountId, item: &ItemId) -> Self {
-        let held = KeyBuilder::new(RecordKind::HeldForCredit).text(account.as_str()).text(item.as_str());
+        let held = KeyBuilder::new(RecordKind::HeldForCredit).text(account.as_bytes()).text(item.as_bytes());
         held.number(u64::MAX).key()
     }
 
@@ -241,34 +252,35 @@ impl Key {
     /// The smallest amount in a range of journal positions: those whose number, without the last `level` bytes, is
     /// `range`.
     pub(crate) fn held_minimum(account: &AccountId, item: &ItemId, level: u8, range: u64) -> Self {
-        let held = KeyBuilder::new(RecordKind::HeldForCredit).text(account.as_str()).text(item.as_str());
+        let held = KeyBuilder::new(RecordKind::HeldForCredit).text(account.as_bytes()).text(item.as_bytes());
         held.byte(level).number(range).key()
     }
 
     /// The prefix of the 256 parts, one level below, of a range; on level 0, of its bills.
     pub(crate) fn held_minimum_parts(account: &AccountId, item: &ItemId, level: u8, range: u64) -> Self {
         let first = Self::held_minimum(account, item, level, range << 8);
-        Self(first.0.iter().copied().take(first.0.len().saturating_sub(1)).collect())
+        let (_, all_but_the_last) = first.as_bytes().split_last().unwrap_or((&0, &[]));
+        Self::from_bytes(all_but_the_last)
     }
 
     /// This key, followed by a number.
     fn and_number(&self, number: u64) -> Self {
-        KeyBuilder(self.0.to_vec()).number(number).key()
+        KeyBuilder::of_key(self).number(number).key()
     }
 
     /// See [`RecordKind::Meter`].
     pub fn meter(cloud_account: &CloudAccountId) -> Self {
-        KeyBuilder::new(RecordKind::Meter).text(cloud_account.as_str()).key()
+        KeyBuilder::new(RecordKind::Meter).text(cloud_account.as_bytes()).key()
     }
 
     /// The prefix of the charges of a meter.
     pub fn charges_of(cloud_account: &CloudAccountId) -> Self {
-        KeyBuilder::new(RecordKind::Charge).text(cloud_account.as_str()).key()
+        KeyBuilder::new(RecordKind::Charge).text(cloud_account.as_bytes()).key()
     }
 
     /// See [`RecordKind::Charge`].
     pub fn charge(cloud_account: &CloudAccountId, place: EntryPosition) -> Self {
-        let charges = KeyBuilder::new(RecordKind::Charge).text(cloud_account.as_str());
+        let charges = KeyBuilder::new(RecordKind::Charge).text(cloud_account.as_bytes());
         charges.number(place.position).number(u64::from(place.index)).key()
     }
 
@@ -279,69 +291,70 @@ impl Key {
 
     /// The prefix of the usage records of a cloud account.
     pub fn usage_records_of(cloud_account: &CloudAccountId) -> Self {
-        KeyBuilder::new(RecordKind::CloudAccountUsageRecord).text(cloud_account.as_str()).key()
+        KeyBuilder::new(RecordKind::CloudAccountUsageRecord).text(cloud_account.as_bytes()).key()
     }
 
     /// See [`RecordKind::CloudAccountUsageRecord`].
     pub fn cloud_account_usage_record(cloud_account: &CloudAccountId, number: EntryPosition) -> Self {
-        let records = KeyBuilder::new(RecordKind::CloudAccountUsageRecord).text(cloud_account.as_str());
+        let records = KeyBuilder::new(RecordKind::CloudAccountUsageRecord).text(cloud_account.as_bytes());
         records.number(number.position).number(u64::from(number.index)).key()
     }
 
     /// The prefix of the bills of a workspace that may be corrected.
     pub fn correctable_of(workspace: &WorkspaceId) -> Self {
-        KeyBuilder::new(RecordKind::Correctable).text(workspace.as_str()).key()
+        KeyBuilder::new(RecordKind::Correctable).text(workspace.as_bytes()).key()
     }
 
     /// A key before the first bill of the workspace whose usage began at `from` or later.
     pub fn correctable_from(workspace: &WorkspaceId, from: Instant) -> Self {
-        KeyBuilder::new(RecordKind::Correctable).text(workspace.as_str()).instant(from).key()
+        KeyBuilder::new(RecordKind::Correctable).text(workspace.as_bytes()).instant(from).key()
     }
 
     /// See [`RecordKind::Correctable`].
     pub fn correctable(bill: &Bill) -> Self {
-        let start = KeyBuilder::new(RecordKind::Correctable).text(bill.workspace.as_str()).instant(bill.period.start());
-        start.text(bill.id.as_str()).key()
+        let start =
+            KeyBuilder::new(RecordKind::Correctable).text(bill.workspace.as_bytes()).instant(bill.period.start());
+        start.text(bill.id.as_bytes()).key()
     }
 
     /// See [`RecordKind::LatestCorrectable`].
     pub fn latest_correctable(account: &AccountId) -> Self {
-        KeyBuilder::new(RecordKind::LatestCorrectable).text(account.as_str()).key()
+        KeyBuilder::new(RecordKind::LatestCorrectable).text(account.as_bytes()).key()
     }
 
     /// See [`RecordKind::IdempotencyKey`].
     pub fn idempotency_key(key: &IdempotencyKey) -> Self {
-        KeyBuilder::new(RecordKind::IdempotencyKey).text(key.as_str()).key()
+        KeyBuilder::new(RecordKind::IdempotencyKey).text(key.as_bytes()).key()
     }
 
     /// The prefix of the closed lots of an account.
     pub fn closed_lots_of(account: &AccountId) -> Self {
-        KeyBuilder::new(RecordKind::ClosedLot).text(account.as_str()).key()
+        KeyBuilder::new(RecordKind::ClosedLot).text(account.as_bytes()).key()
     }
 
     /// See [`RecordKind::ClosedLot`].
     pub fn closed_lot(account: &AccountId, lot: &LotId) -> Self {
-        KeyBuilder::new(RecordKind::ClosedLot).text(account.as_str()).text(lot.as_str()).key()
+        KeyBuilder::new(RecordKind::ClosedLot).text(account.as_bytes()).text(lot.as_bytes()).key()
     }
 
     /// The prefix of the expired lots of an account.
     pub fn expired_lots_of(account: &AccountId) -> Self {
-        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_str()).key()
+        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_bytes()).key()
     }
 
     /// A key before the first expired lot of the account whose validity ended at `until` or later.
     pub fn expired_lots_from(account: &AccountId, until: Instant) -> Self {
-        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_str()).instant(until).key()
+        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_bytes()).instant(until).key()
     }
 
     /// See [`RecordKind::ExpiredLot`].
     pub fn expired_lot(account: &AccountId, until: Instant, lot: &LotId) -> Self {
-        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_str()).instant(until).text(lot.as_str()).key()
+        KeyBuilder::new(RecordKind::ExpiredLot).text(account.as_bytes()).instant(until).text(lot.as_bytes()).key()
     }
 
     /// See [`RecordKind::Message`].
     pub fn message(provider: Provider, id: &MessageId) -> Self {
-        KeyBuilder::new(RecordKind::Message).text(provider.name()).text(id.as_str()).key()
+        KeyBuilder::new(RecordKind::Message).text(provider.name().as_bytes()).text(id.as_bytes()).key()
     }
 
     /// See [`RecordKind::OutboxMessage`].
@@ -361,56 +374,59 @@ impl Key {
 
     /// See [`RecordKind::Order`].
     pub fn order(order: &OrderId) -> Self {
-        KeyBuilder::new(RecordKind::Order).text(order.as_str()).key()
+        KeyBuilder::new(RecordKind::Order).text(order.as_bytes()).key()
     }
 
     /// See [`RecordKind::Subscription`].
     pub fn subscription(identity: &SubscriptionIdentity) -> Self {
-        KeyBuilder::new(RecordKind::Subscription).text(identity.as_str()).key()
+        KeyBuilder::new(RecordKind::Subscription).text(identity.as_bytes()).key()
     }
 
     /// See [`RecordKind::Workspace`].
     pub fn workspace(id: &WorkspaceId) -> Self {
-        KeyBuilder::new(RecordKind::Workspace).text(id.as_str()).key()
+        KeyBuilder::new(RecordKind::Workspace).text(id.as_bytes()).key()
     }
 
     /// The prefix of the cloud accounts of an account.
     pub fn cloud_accounts_of(account: &AccountId) -> Self {
-        KeyBuilder::new(RecordKind::AccountCloudAccount).text(account.as_str()).key()
+        KeyBuilder::new(RecordKind::AccountCloudAccount).text(account.as_bytes()).key()
     }
 
     /// See [`RecordKind::AccountCloudAccount`].
     pub fn account_cloud_account(account: &AccountId, cloud_account: &CloudAccountId) -> Self {
-        KeyBuilder::new(RecordKind::AccountCloudAccount).text(account.as_str()).text(cloud_account.as_str()).key()
+        KeyBuilder::new(RecordKind::AccountCloudAccount).text(account.as_bytes()).text(cloud_account.as_bytes()).key()
     }
 
     /// The prefix of the workspaces that chose a cloud account, or one that it succeeds.
     pub fn workspaces_of_cloud_account(cloud_account: &CloudAccountId) -> Self {
-        KeyBuilder::new(RecordKind::CloudAccountWorkspace).text(cloud_account.as_str()).key()
+        KeyBuilder::new(RecordKind::CloudAccountWorkspace).text(cloud_account.as_bytes()).key()
     }
 
     /// See [`RecordKind::CloudAccountWorkspace`].
     pub fn cloud_account_workspace(cloud_account: &CloudAccountId, workspace: &WorkspaceId) -> Self {
-        KeyBuilder::new(RecordKind::CloudAccountWorkspace).text(cloud_account.as_str()).text(workspace.as_str()).key()
+        KeyBuilder::new(RecordKind::CloudAccountWorkspace)
+            .text(cloud_account.as_bytes())
+            .text(workspace.as_bytes())
+            .key()
     }
 
     /// See [`RecordKind::Reference`].
     pub fn reference(account: &AccountId, reference: &Note) -> Self {
-        KeyBuilder::new(RecordKind::Reference).text(account.as_str()).text(reference.as_str()).key()
+        KeyBuilder::new(RecordKind::Reference).text(account.as_bytes()).text(reference.as_str().as_bytes()).key()
     }
 
     /// The prefix of the workspaces of an account.
     pub fn workspaces_of(account: &AccountId) -> Self {
-        KeyBuilder::new(RecordKind::AccountWorkspace).text(account.as_str()).key()
+        KeyBuilder::new(RecordKind::AccountWorkspace).text(account.as_bytes()).key()
     }
 
     /// See [`RecordKind::ExportPart`].
     pub fn export_part(export: &ExportId, bill: &BillId) -> Self {
-        KeyBuilder::new(RecordKind::ExportPart).text(export.as_str()).text(bill.as_str()).key()
+        KeyBuilder::new(RecordKind::ExportPart).text(export.as_bytes()).text(bill.as_bytes()).key()
     }
 
     /// See [`RecordKind::AccountWorkspace`].
     pub fn account_workspace(account: &AccountId, workspace: &WorkspaceId) -> Self {
-        KeyBuilder::new(RecordKind::AccountWorkspace).text(account.as_str()).text(workspace.as_str()).key()
+        KeyBuilder::new(RecordKind::AccountWorkspace).text(account.as_bytes()).text(workspace.as_bytes()).key()
     }
 }

@@ -21,6 +21,28 @@ use crate::subscription::{Agreement, SubscriptionHistory};
 use crate::time::Instant;
 use crate::workspace::Workspace;
 
+/// A lot that expired with value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpiredLot {
+    /// The lot.
+    pub lot: LotId,
+    /// The value that expired in the lot, above zero.
+    pub amount: Money,
+}
+
+/// A bill that the credit limit holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldForCredit {
+    /// The bill.
+    pub bill: BillId,
+    /// The item of the bill.
+    pub item: ItemId,
+    /// The amount of the bill.
+    pub amount: Money,
+    /// The position of the bill in the account's queue of held bills.
+    pub queue: EntryPosition,
+}
+
 /// A record. A clone is cheap: it shares the contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {
@@ -73,23 +95,9 @@ pub enum Record {
     /// See [`RecordKind::ExportPart`].
     ExportPart(ExportId),
     /// See [`RecordKind::ExpiredLot`].
-    ExpiredLot {
-        /// The lot.
-        lot: LotId,
-        /// The value that expired in the lot, above zero.
-        amount: Money,
-    },
+    ExpiredLot(Arc<ExpiredLot>),
     /// A bill that the credit limit holds: see [`RecordKind::HeldForCredit`].
-    HeldForCredit {
-        /// The bill.
-        bill: BillId,
-        /// The item of the bill.
-        item: ItemId,
-        /// The amount of the bill.
-        amount: Money,
-        /// The position of the bill in the account's queue of held bills.
-        queue: EntryPosition,
-    },
+    HeldForCredit(Arc<HeldForCredit>),
     /// The smallest amount in a range of bills that the credit limit holds: see [`RecordKind::HeldForCredit`].
     HeldMinimum(Money),
     /// See [`RecordKind::Agreement`].
