@@ -11,7 +11,7 @@ DENY := -D warnings
 WORKSPACE := --workspace --exclude defray-python --locked
 
 .PHONY: programs
-.PHONY: help demo bindings test tools format lint docs unit release-tests soak bench clean
+.PHONY: help demo bindings test tools format lint docs unit release-tests soak clean
 
 help:
 	@echo "make demo       builds defray and runs its demo"
@@ -19,7 +19,8 @@ help:
 	@echo "make bindings   generates the types of C, Go and Python from the types of core and engine"
 	@echo "make command    builds the command, with its debug information in a separate file"
 	@echo "make install PREFIX=/usr/local   installs the C library: header, libraries, pkg-config"
-	@echo "make bench      runs the benchmarks of the engine and of the bindings (bench-bindings)"
+	@echo "make bench      runs the benchmarks of the engine"
+	@echo "make bench-bindings   compares the bindings"
 	@echo "make soak       runs the long tests: more cases, more crashes, more bit flips"
 	@echo "make book       builds the documentation as a book; make links checks its links"
 
@@ -68,8 +69,3 @@ soak: c-soak go-soak python-soak
 
 clean:
 	$(CARGO) clean
-
-# The results are for one machine. Compare results of one run only, on an idle machine.
-bench:
-	@$(CARGO) run --quiet --release --locked -p defray-bench
-	@$(MAKE) --no-print-directory bench-bindings
