@@ -7,8 +7,9 @@ DENY := -D warnings
 
 # Everything that tests run is built from this one selection of crates. Cargo chooses the features of dependencies for
 # a selection as a whole, so a second selection builds most of them again. Python is left out: it has no Rust tests, and
-# maturin builds it.
-WORKSPACE := --workspace --exclude defray-python --locked
+# maturin builds it. The peers of the benchmarks are left out too, because they compile SQLite: `make peers-test`.
+WITHOUT_PEERS := --workspace --exclude defray-bench-peers
+WORKSPACE := $(WITHOUT_PEERS) --exclude defray-python --locked
 
 .PHONY: programs
 .PHONY: help demo bindings test tools format lint docs unit release-tests soak clean
@@ -19,7 +20,7 @@ help:
 	@echo "make bindings   generates the types of C, Go and Python from the types of core and engine"
 	@echo "make command    builds the command, with its debug information in a separate file"
 	@echo "make install PREFIX=/usr/local   installs the C library: header, libraries, pkg-config"
-	@echo "make bench      runs the benchmarks of the engine"
+	@echo "make bench      runs the benchmarks of the engine; PEERS=1: the same work in other databases too"
 	@echo "make bench-bindings   compares the bindings"
 	@echo "make soak       runs the long tests: more cases, more crashes, more bit flips"
 	@echo "make book       builds the documentation as a book; make links checks its links"
@@ -47,7 +48,7 @@ format:
 	$(CARGO) fmt --all --check
 
 docs:
-	RUSTDOCFLAGS="$(DENY)" $(CARGO) doc --workspace --no-deps --all-features --locked
+	RUSTDOCFLAGS="$(DENY)" $(CARGO) doc $(WITHOUT_PEERS) --no-deps --all-features --locked
 
 # The seed is constant, so that every run tests the same histories. `make soak` uses random histories.
 unit:
@@ -63,9 +64,9 @@ release-tests:
 	$(CARGO) test --locked -p defray --features testing --lib --config profile.dev.package.redb.debug-assertions=false \
 		--config profile.dev.package.defray.debug-assertions=false -- store
 
-soak: c-soak go-soak python-soak
+soak: c-soak go-soak python-soak peers-test
 	DEFRAY_CASES=50 DEFRAY_KILLS=20000 DEFRAY_FLIPS=200000 PROPTEST_CASES=20000 \
-	$(CARGO) test --release --workspace --all-features --locked -- --nocapture
+	$(CARGO) test --release $(WITHOUT_PEERS) --all-features --locked -- --nocapture
 
 clean:
 	$(CARGO) clean

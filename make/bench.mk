@@ -1,19 +1,21 @@
 # Benchmarks. The results are for one machine: compare results of one run only, on an idle machine.
 #
 #   make bench                 settled bills by size of the batch and number of threads, then the other operations
+#   make bench PEERS=1         the same bills in SQLite, redb, PostgreSQL and a plain log too, in turns
 #   make bench LARGE=1         with the run that has 1 000 000 accounts and 5 000 000 bills before
 #   make bench JSON=FILE       writes the table to FILE too, one line of JSON for each run; SECONDS=S for each run
 #   make bench-bindings        the same work in Rust, C, Go and Python
+#   make peers-test            the lints and the tests of the peers
 
 BENCH := $(CARGO) run --quiet --release --locked -p
 
-.PHONY: bench bench-table bench-operations
+.PHONY: bench bench-table bench-operations peers-test
 
 bench: bench-table
 	@$(MAKE) --no-print-directory bench-operations
 
 bench-table:
-	@$(BENCH) defray-bench -- table $(if $(LARGE),--large) \
+	@$(BENCH) $(if $(PEERS),defray-bench-peers,defray-bench) -- table $(if $(PEERS),--peers) $(if $(LARGE),--large) \
 		$(if $(JSON),--json $(JSON)) $(if $(SECONDS),--seconds $(SECONDS))
 
 bench-operations:
@@ -21,6 +23,10 @@ bench-operations:
 	@$(BENCH) defray-bench -- open
 	@$(BENCH) defray-bench -- verify
 	@$(BENCH) defray-bench -- statement
+
+peers-test:
+	$(CARGO) clippy -p defray-bench-peers --all-targets --locked -- $(DENY)
+	$(CARGO) test --locked -p defray-bench-peers
 
 # Benchmarks of the bindings: the same work in Rust, C, Go and Python, in turns, with the shipped builds.
 BENCH_WORK := $(abspath $(or $(CARGO_TARGET_DIR),target))/bench

@@ -1,6 +1,6 @@
 # Checks of the sources. `make lint` runs all of them but the advisories.
 #
-#   make clippy         the lints of Rust, each one an error
+#   make clippy         the lints of Rust, each one an error; those of the peers of the benchmarks: make peers-test
 #   make words          the prose: forbidden words (make/words.txt), one-word comments, lines over 120 characters
 #   make structure      no circle between the files of a crate, and no Rust file that Cargo does not compile
 #   make dependencies   licences, versions and sources of all crates, and what manifests take from the workspace
@@ -15,7 +15,7 @@
 lint: clippy words structure dependencies $(if $(shell command -v cargo-deny),deny)
 
 clippy:
-	$(CARGO) clippy --workspace --all-targets --all-features --locked -- $(DENY)
+	$(CARGO) clippy $(WITHOUT_PEERS) --all-targets --all-features --locked -- $(DENY)
 
 # The tests of the checks themselves.
 lint-tests:
