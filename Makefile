@@ -21,7 +21,7 @@ help:
 	@echo "make command    builds the command, with its debug information in a separate file"
 	@echo "make install PREFIX=/usr/local   installs the C library: header, libraries, pkg-config"
 	@echo "make bench      runs the benchmarks of the engine; PEERS=1: the same work in other databases too"
-	@echo "make bench-bindings   compares the bindings"
+	@echo "make bench-bindings   compares the bindings; bench-pure: the parts without a disk"
 	@echo "make soak       runs the long tests: more cases, more crashes, more bit flips"
 	@echo "make book       builds the documentation as a book; make links checks its links"
 

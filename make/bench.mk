@@ -1,15 +1,17 @@
-# Benchmarks. The results are for one machine: compare results of one run only, on an idle machine.
+# Benchmarks. The results are for one machine: compare results of one run only, on an idle machine. docs/performance.md
+# describes every figure.
 #
 #   make bench                 settled bills by size of the batch and number of threads, then the other operations
 #   make bench PEERS=1         the same bills in SQLite, redb, PostgreSQL and a plain log too, in turns
 #   make bench LARGE=1         with the run that has 1 000 000 accounts and 5 000 000 bills before
 #   make bench JSON=FILE       writes the table to FILE too, one line of JSON for each run; SECONDS=S for each run
+#   make bench-pure            deciding, encoding and hashing alone, without a disk
 #   make bench-bindings        the same work in Rust, C, Go and Python
 #   make peers-test            the lints and the tests of the peers
 
 BENCH := $(CARGO) run --quiet --release --locked -p
 
-.PHONY: bench bench-table bench-operations peers-test
+.PHONY: bench bench-table bench-operations bench-pure peers-test
 
 bench: bench-table
 	@$(MAKE) --no-print-directory bench-operations
@@ -23,6 +25,9 @@ bench-operations:
 	@$(BENCH) defray-bench -- open
 	@$(BENCH) defray-bench -- verify
 	@$(BENCH) defray-bench -- statement
+
+bench-pure:
+	$(CARGO) bench --locked -p defray-bench --bench pure
 
 peers-test:
 	$(CARGO) clippy -p defray-bench-peers --all-targets --locked -- $(DENY)
