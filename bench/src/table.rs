@@ -89,6 +89,7 @@ pub fn run(program: &Path, kinds: &[SystemKind], options: &TableOptions) -> Outc
     let kinds = runnable(kinds, options)?;
     let mut file = options.json.as_ref().map(File::create).transpose()?;
     println!("{}", heading());
+    let mut all = Vec::new();
     for cell in cells(options) {
         for kind in &kinds {
             let figures = run_cell(program, &cell.arguments(kind.name, options))?;
@@ -96,9 +97,26 @@ pub fn run(program: &Path, kinds: &[SystemKind], options: &TableOptions) -> Outc
             if let Some(file) = &mut file {
                 writeln!(file, "{}", serde_json::to_string(&figures)?)?;
             }
+            all.push(figures);
         }
     }
+    if kinds.len() > 1 {
+        println!("\nBills per second:\n\n{}", comparison(&all, kinds.len()));
+    }
     Ok(())
+}
+
+/// A table in Markdown of the bills per second: a line for each cell, a column for each of the systems.
+fn comparison(all: &[SettleFigures], systems: usize) -> String {
+    let names: String = all.iter().take(systems).map(|figures| format!(" {} |", figures.system)).collect();
+    let mut lines = vec![format!("| submitted | ids | accounts | before |{names}"), "|---".repeat(systems + 4) + "|"];
+    for cell in all.chunks(systems) {
+        let Some(first) = cell.first() else { continue };
+        let rates: String = cell.iter().map(|figures| format!(" {:.0} |", figures.bills_per_s)).collect();
+        let (submission, ids, accounts) = (first.submission(), first.ids, first.accounts);
+        lines.push(format!("| {submission} | {ids} | {accounts} | {} |{rates}", first.preload));
+    }
+    lines.join("\n")
 }
 
 /// The systems that are measured. Those that cannot run here are named on the standard error output.
@@ -184,10 +202,9 @@ mod tests {
         assert!(small.iter().all(|cell| cell.accounts == 10_000 && cell.preload <= 500_000));
     }
 
-    #[test]
-    fn a_row_has_the_width_of_the_heading() {
-        let figures = SettleFigures {
-            system: "sqlite-comparable".into(),
+    fn figures(system: &str) -> SettleFigures {
+        SettleFigures {
+            system: system.into(),
             ids: IdOrder::Random,
             batch: None,
             threads: Some(256),
@@ -204,7 +221,23 @@ mod tests {
             bytes_written_from: "process".into(),
             file_bytes_per_bill: 1_000.0,
             peak_rss_mib: 100.0,
-        };
+        }
+    }
+
+    #[test]
+    fn the_comparison_has_a_line_for_each_cell_and_a_column_for_each_system() {
+        let faster = SettleFigures { bills_per_s: 500_000.4, ..figures("peer") };
+        let all = [figures("defray"), faster, figures("defray"), figures("peer")];
+        let expected = "| submitted | ids | accounts | before | defray | peer |\n\
+                        |---|---|---|---|---|---|\n\
+                        | threads 256 | random | 10000 | 500000 | 333333 | 500000 |\n\
+                        | threads 256 | random | 10000 | 500000 | 333333 | 333333 |";
+        assert_eq!(comparison(&all, 2), expected);
+    }
+
+    #[test]
+    fn a_row_has_the_width_of_the_heading() {
+        let figures = figures("sqlite-comparable");
         let widths = |line: &str| line.split('|').map(|cell| cell.chars().count()).collect::<Vec<_>>();
         for line in heading().lines() {
             assert_eq!(widths(line), widths(&row(&figures)));

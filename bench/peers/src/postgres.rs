@@ -3,11 +3,11 @@
 
 use std::fmt::Write;
 use std::path::{Path, absolute};
-use std::sync::Mutex;
 
 use defray_bench::outcome::Outcome;
 use defray_bench::system::{Client, System, SystemKind};
 use defray_bench::workload::{FUNDS, UsageBill};
+use parking_lot::Mutex;
 
 use crate::postgres_connection::Connection;
 use crate::postgres_server::{Server, programs};
@@ -77,7 +77,7 @@ impl PostgresSystem {
     }
 
     fn query(&self, statements: &str) -> Outcome<Vec<String>> {
-        self.control.lock().map_err(|_| "a thread panicked in PostgreSQL")?.query(statements)
+        self.control.lock().query(statements)
     }
 }
 

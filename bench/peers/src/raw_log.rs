@@ -5,11 +5,11 @@
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
-use std::sync::Mutex;
 
 use defray_bench::outcome::Outcome;
 use defray_bench::system::{Client, System, SystemKind, nothing_missing};
 use defray_bench::workload::{FUNDS, UsageBill};
+use parking_lot::Mutex;
 
 use crate::refused::not_covered;
 use crate::waterfall::pay;
@@ -106,12 +106,12 @@ impl System for RawLogSystem {
     }
 
     fn left(&self, account: u64) -> Outcome<[i64; 4]> {
-        let log = self.0.lock().map_err(|_| "a thread panicked in the log")?;
+        let log = self.0.lock();
         Ok(*log.accounts.get(usize::try_from(account)?).ok_or("the account does not exist")?)
     }
 
     fn close(self: Box<Self>) -> Outcome<u64> {
-        Ok(self.0.into_inner().map_err(|_| "a thread panicked in the log")?.appended)
+        Ok(self.0.into_inner().appended)
     }
 }
 
@@ -127,6 +127,6 @@ impl Client for RawLogClient<'_> {
     }
 
     fn settle(&mut self) -> Outcome<()> {
-        self.log.lock().map_err(|_| "a thread panicked in the log")?.settle(&self.bills)
+        self.log.lock().settle(&self.bills)
     }
 }

@@ -2,11 +2,11 @@
 //! commit is durable at once (`Durability::Immediate`, the commit with one phase).
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use defray_bench::outcome::Outcome;
 use defray_bench::system::{Client, System, SystemKind, nothing_missing};
 use defray_bench::workload::{FUNDS, UsageBill};
+use parking_lot::Mutex;
 use redb::{Database, Durability, ReadableDatabase, ReadableTable, TableDefinition};
 
 use crate::refused::{known, not_covered};
@@ -81,7 +81,7 @@ impl Client for RedbClient<'_> {
     }
 
     fn settle(&mut self) -> Outcome<()> {
-        let mut counter = self.system.next.lock().map_err(|_| "a thread panicked in redb")?;
+        let mut counter = self.system.next.lock();
         let mut next = *counter;
         // A transaction that is dropped after an error is aborted.
         let mut transaction = self.system.database.begin_write()?;

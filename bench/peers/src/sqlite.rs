@@ -2,11 +2,11 @@
 //! `synchronous=FULL`), prepared statements.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard};
 
 use defray_bench::outcome::Outcome;
 use defray_bench::system::{Client, System};
 use defray_bench::workload::UsageBill;
+use parking_lot::Mutex;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The instant at which all bills are decided, in seconds since 1970.
@@ -51,10 +51,6 @@ impl SqliteSystem {
         transaction.commit()?;
         Ok(Box::new(Self { model, path, ledger: Mutex::new(Ledger { connection, next: 1 }) }))
     }
-
-    fn lock(&self) -> Outcome<MutexGuard<'_, Ledger>> {
-        Ok(self.ledger.lock().map_err(|_| "a thread panicked in SQLite")?)
-    }
 }
 
 impl System for SqliteSystem {
@@ -63,18 +59,16 @@ impl System for SqliteSystem {
     }
 
     fn flush(&self) -> Outcome<()> {
-        let ledger = self.lock()?;
-        Ok(ledger.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+        Ok(self.ledger.lock().connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
     fn left(&self, account: u64) -> Outcome<[i64; 4]> {
-        (self.model.left)(&self.lock()?.connection, i64::try_from(account)?)
+        (self.model.left)(&self.ledger.lock().connection, i64::try_from(account)?)
     }
 
     fn close(self: Box<Self>) -> Outcome<u64> {
-        let ledger = self.ledger.into_inner().map_err(|_| "a thread panicked in SQLite")?;
         // The last connection moves the log into the file and removes it.
-        ledger.connection.close().map_err(|(_, error)| error)?;
+        self.ledger.into_inner().connection.close().map_err(|(_, error)| error)?;
         Ok(std::fs::metadata(&self.path)?.len())
     }
 }
@@ -91,7 +85,7 @@ impl Client for SqliteClient<'_> {
     }
 
     fn settle(&mut self) -> Outcome<()> {
-        let ledger = &mut *self.system.lock()?;
+        let ledger = &mut *self.system.ledger.lock();
         let mut next = ledger.next;
         // A transaction that is dropped after an error is rolled back.
         let transaction = ledger.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
