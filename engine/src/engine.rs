@@ -1,6 +1,5 @@
 //! The engine: one file, one writer, many readers.
 
-use std::any::Any;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -23,7 +22,7 @@ use crate::ledger::{Bounds, Ledger};
 use crate::migration::{migrate, refuse_older};
 use crate::preview::Preview;
 use crate::snapshot::Snapshot;
-use crate::store::{RedbStore, Store};
+use crate::store::{RedbStore, Store, panic_text};
 
 /// How much of the file is compared with its checksums when it is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -280,7 +279,8 @@ impl Engine {
                 let made = catch_unwind(AssertUnwindSafe(|| {
                     commit_jobs(&mut writer.ledger, (self.clock)(), self.simulate, &jobs)
                 }));
-                let made = made.unwrap_or_else(|panic| Err(Error::Bug(panic_text(panic.as_ref()))));
+                let made =
+                    made.unwrap_or_else(|panic| Err(Error::Bug(format!("a panic: {}", panic_text(panic.as_ref())))));
                 if let Err(failure) = &made {
                     writer.halted = Some(failure.clone());
                 }
@@ -475,11 +475,6 @@ fn decide_atomically(commit: &mut crate::ledger::Commit<'_>, requests: &[Request
         }
     }
     Ok(answers)
-}
-
-fn panic_text(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    format!("a panic: {}", text.unwrap_or("without a message"))
 }
 
 /// For tests with a simulated disk that fails.

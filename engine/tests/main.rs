@@ -11,3 +11,4 @@ mod format_2;
 mod kill;
 mod read_only;
 mod smoke;
+mod stale_blocks;

@@ -13,6 +13,7 @@ use redb::backends::FileBackend;
 use redb::{Builder, Database, StorageBackend};
 
 use super::error::{OpenError, OpenErrorKind};
+use super::panics::guarded;
 use super::preamble::FileId;
 use super::read_only::ReadOnlyFile;
 use super::sealed::SealedBackend;
@@ -31,7 +32,7 @@ pub(crate) fn create<E: From<OpenError>>(
     let backend = temporary.backend().map_err(failed)?;
     let database = create_on(backend, path, cache_bytes, fill)?;
     crash_point("filled");
-    drop(database);
+    close(database).map_err(failed)?;
     crash_point("closed");
     temporary.publish(path).map_err(failed)
 }
@@ -47,8 +48,21 @@ pub(crate) fn create_on<B: StorageBackend, E: From<OpenError>>(
         .and_then(|id| SealedBackend::format(backend, id))
         .and_then(|sealed| start(sealed, cache_bytes))
         .map_err(|kind| OpenError::new(name, kind))?;
-    fill(&database)?;
-    Ok(database)
+    match fill(&database) {
+        Ok(()) => Ok(database),
+        Err(error) => {
+            // The first error says more than an error of closing.
+            let _ = close(database);
+            Err(error)
+        }
+    }
+}
+
+fn close(database: Database) -> Result<(), OpenErrorKind> {
+    guarded("closing", || {
+        drop(database);
+        Ok(())
+    })
 }
 
 /// Opens the ledger file `path`, and recovers it if it was not closed.
@@ -76,7 +90,7 @@ fn start<B: StorageBackend>(sealed: SealedBackend<B>, cache_bytes: usize) -> Res
     let mut builder = Builder::new();
     builder.set_cache_size(cache_bytes);
     let _opening = sealed.opening();
-    Ok(builder.create_with_backend(sealed)?)
+    guarded("opening", || Ok(builder.create_with_backend(sealed)?))
 }
 
 fn file_id() -> Result<FileId, OpenErrorKind> {

@@ -8,6 +8,7 @@ use parking_lot::RwLock;
 use redb::{Database, ReadOnlyTable, ReadableDatabase, ReadableTableMetadata, StorageBackend, TableDefinition};
 
 use super::error::damage;
+use super::panics::{Guarded, guarded};
 use super::table::{Change, Pair, Pairs, Store, StoreError, StoreSnapshot, Table};
 use super::{begin, create, create_on, open, open_read_only};
 
@@ -28,10 +29,14 @@ const fn definition(table: Table) -> TableDefinition<'static, Bytes, Bytes> {
 /// A ledger in a redb file.
 pub(crate) struct RedbStore {
     /// Shared by readers and the writer; exclusive for checks and compactions.
-    database: RwLock<Database>,
+    database: RwLock<Guarded<Database>>,
 }
 
 impl RedbStore {
+    const fn of(database: Database) -> Self {
+        Self { database: RwLock::new(Guarded::new(database)) }
+    }
+
     /// Creates the file with `changes` as its first commit, and opens it. After a crash the file is complete or
     /// missing.
     pub(crate) fn create(path: &Path, cache_bytes: usize, changes: Vec<Change>) -> Result<Self, StoreError> {
@@ -53,12 +58,12 @@ impl RedbStore {
 
     /// Opens an existing file.
     pub(crate) fn open(path: &Path, cache_bytes: usize) -> Result<Self, StoreError> {
-        Ok(Self { database: RwLock::new(open(path, cache_bytes)?) })
+        Ok(Self::of(open(path, cache_bytes)?))
     }
 
     /// Opens an existing file without writing to it.
     pub(crate) fn open_read_only(path: &Path, cache_bytes: usize) -> Result<Self, StoreError> {
-        Ok(Self { database: RwLock::new(open_read_only(path, cache_bytes)?) })
+        Ok(Self::of(open_read_only(path, cache_bytes)?))
     }
 
     /// Creates a ledger on any backend, with `changes` as its first commit.
@@ -68,13 +73,13 @@ impl RedbStore {
         changes: Vec<Change>,
     ) -> Result<Self, StoreError> {
         let database = create_on(backend, &unnamed(), cache_bytes, |database| put(database, changes))?;
-        Ok(Self { database: RwLock::new(database) })
+        Ok(Self::of(database))
     }
 
     /// Opens a ledger on any backend.
     #[cfg(any(test, feature = "testing"))]
     pub(crate) fn open_on<B: StorageBackend>(backend: B, cache_bytes: usize) -> Result<Self, StoreError> {
-        Ok(Self { database: RwLock::new(super::open_on(backend, &unnamed(), cache_bytes)?) })
+        Ok(Self::of(super::open_on(backend, &unnamed(), cache_bytes)?))
     }
 }
 
@@ -84,104 +89,139 @@ fn unnamed() -> PathBuf {
 }
 
 fn put(database: &Database, changes: Vec<Change>) -> Result<(), StoreError> {
+    guarded("a write", || put_unguarded(database, changes))
+}
+
+fn put_unguarded(database: &Database, changes: Vec<Change>) -> Result<(), StoreError> {
     let transaction = begin(database).map_err(before_commit)?;
     for table in Table::ALL {
-        let mut open = transaction.open_table(definition(table)).map_err(|error| before_commit(error.into()))?;
+        let mut open = transaction.open_table(definition(table)).map_err(before_commit)?;
         for change in changes.iter().filter(|change| change.table == table) {
             let done = match &change.value {
                 Some(value) => open.insert(change.key.as_slice(), value.as_slice()).map(drop),
                 None => open.remove(change.key.as_slice()).map(drop),
             };
-            done.map_err(|error| before_commit(error.into()))?;
+            done.map_err(before_commit)?;
         }
     }
-    transaction.commit().map_err(|error| {
-        let error = error.into();
-        match damage(&error) {
-            Some(page) => StoreError::damaged(page),
-            None => StoreError::Unknown(error.to_string()),
-        }
-    })
+    transaction.commit().map_err(|error| described(error, StoreError::Unknown))
 }
 
-fn before_commit(error: redb::Error) -> StoreError {
-    damage(&error).map_or_else(|| StoreError::NotWritten(error.to_string()), StoreError::damaged)
+fn before_commit(error: impl Into<redb::Error>) -> StoreError {
+    described(error, StoreError::NotWritten)
 }
 
 fn unreadable(error: impl Into<redb::Error>) -> StoreError {
+    described(error, StoreError::Unreadable)
+}
+
+/// The error of the store. `otherwise` is its kind when the error does not show that the file is damaged.
+fn described(error: impl Into<redb::Error>, otherwise: fn(String) -> StoreError) -> StoreError {
     let error = error.into();
-    match damage(&error) {
-        Some(page) => StoreError::damaged(page),
-        None => match error {
-            redb::Error::Corrupted(what) => StoreError::Damaged(what),
-            other => StoreError::Unreadable(other.to_string()),
-        },
+    match (damage(&error), error) {
+        (Some(page), _) => StoreError::damaged(page),
+        (None, redb::Error::Corrupted(what)) => StoreError::Damaged(what),
+        // The first commit of each file creates the tables, and no commit changes or removes them. A lock is poisoned by
+        // a panic, see `panics`.
+        (
+            None,
+            error @ (redb::Error::TableDoesNotExist(_)
+            | redb::Error::TableTypeMismatch { .. }
+            | redb::Error::TableIsMultimap(_)
+            | redb::Error::TypeDefinitionChanged { .. }
+            | redb::Error::TransactionPoisoned
+            | redb::Error::LockPoisoned(_)),
+        ) => StoreError::Damaged(error.to_string()),
+        (None, error) => otherwise(error.to_string()),
     }
 }
 
 impl Store for RedbStore {
     fn write(&self, changes: Vec<Change>) -> Result<(), StoreError> {
-        put(&self.database.read(), changes)
+        put(self.database.read().get()?, changes)
     }
 
     fn snapshot(&self) -> Result<Arc<dyn StoreSnapshot>, StoreError> {
-        let transaction = self.database.read().begin_read().map_err(unreadable)?;
-        let table = |table| transaction.open_table(definition(table)).map_err(unreadable);
-        Ok(Arc::new(RedbSnapshot {
-            meta: table(Table::Meta)?,
-            journal: table(Table::Journal)?,
-            records: table(Table::Records)?,
-        }))
+        let database = self.database.read();
+        let database = database.get()?;
+        let tables = guarded("the begin of a read", || {
+            let transaction = database.begin_read().map_err(unreadable)?;
+            let table = |table| transaction.open_table(definition(table)).map_err(unreadable);
+            Ok::<_, StoreError>(Tables {
+                meta: table(Table::Meta)?,
+                journal: table(Table::Journal)?,
+                records: table(Table::Records)?,
+            })
+        })?;
+        Ok(Arc::new(RedbSnapshot(Guarded::new(tables))))
     }
 
     fn check(&self) -> Result<bool, StoreError> {
-        self.database.write().check_integrity().map_err(unreadable)
+        let mut database = self.database.write();
+        let database = database.get_mut()?;
+        guarded("the check of the file", || database.check_integrity().map_err(unreadable))
     }
 
     fn compact(&self) -> Result<bool, StoreError> {
-        match self.database.write().compact() {
+        let mut database = self.database.write();
+        let database = database.get_mut()?;
+        guarded("a compaction", || match database.compact() {
             Ok(gave) => Ok(gave),
             Err(redb::CompactionError::Storage(error)) => Err(unreadable(error)),
             Err(busy) => Err(StoreError::Busy(busy.to_string())),
-        }
+        })
     }
 }
 
-struct RedbSnapshot {
+struct Tables {
     meta: ReadOnlyTable<Bytes, Bytes>,
     journal: ReadOnlyTable<Bytes, Bytes>,
     records: ReadOnlyTable<Bytes, Bytes>,
 }
 
+struct RedbSnapshot(Guarded<Tables>);
+
 impl RedbSnapshot {
-    const fn table(&self, table: Table) -> &ReadOnlyTable<Bytes, Bytes> {
-        match table {
-            Table::Meta => &self.meta,
-            Table::Journal => &self.journal,
-            Table::Records => &self.records,
-        }
+    fn read<T>(
+        &self,
+        table: Table,
+        read: impl FnOnce(&ReadOnlyTable<Bytes, Bytes>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let tables = self.0.get()?;
+        let table = match table {
+            Table::Meta => &tables.meta,
+            Table::Journal => &tables.journal,
+            Table::Records => &tables.records,
+        };
+        guarded("a read", || read(table))
     }
 }
 
 impl StoreSnapshot for RedbSnapshot {
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        let value = self.table(table).get(key).map_err(unreadable)?;
-        Ok(value.map(|value| value.value().to_vec()))
+        self.read(table, |table| {
+            let value = table.get(key).map_err(unreadable)?;
+            Ok(value.map(|value| value.value().to_vec()))
+        })
     }
 
     fn scan(&self, table: Table, prefix: &[u8], from: Bound<&[u8]>, most: usize) -> Result<Pairs, StoreError> {
-        let range = self.table(table).range::<&[u8]>((from, Bound::Unbounded)).map_err(unreadable)?;
-        let mine = range.take_while(|pair| pair.as_ref().map_or(true, |(key, _)| key.value().starts_with(prefix)));
-        mine.take(most).map(|pair| pair.map(owned).map_err(unreadable)).collect()
+        self.read(table, |table| {
+            let range = table.range::<&[u8]>((from, Bound::Unbounded)).map_err(unreadable)?;
+            let mine = range.take_while(|pair| pair.as_ref().map_or(true, |(key, _)| key.value().starts_with(prefix)));
+            mine.take(most).map(|pair| pair.map(owned).map_err(unreadable)).collect()
+        })
     }
 
     fn at_or_before(&self, table: Table, key: &[u8]) -> Result<Option<Pair>, StoreError> {
-        let mut range = self.table(table).range::<&[u8]>(..=key).map_err(unreadable)?;
-        range.next_back().map(|pair| pair.map(owned).map_err(unreadable)).transpose()
+        self.read(table, |table| {
+            let mut range = table.range::<&[u8]>(..=key).map_err(unreadable)?;
+            range.next_back().map(|pair| pair.map(owned).map_err(unreadable)).transpose()
+        })
     }
 
     fn count(&self, table: Table) -> Result<u64, StoreError> {
-        self.table(table).len().map_err(unreadable)
+        self.read(table, |table| table.len().map_err(unreadable))
     }
 }
 
