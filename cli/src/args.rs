@@ -26,6 +26,14 @@ pub(crate) struct Arguments {
     /// such an instant expires vouchers and locks accounts
     #[arg(long, global = true)]
     pub(crate) simulate: bool,
+    /// The head that the journal must have at `--at-position`, or without it at its end. In another file the command
+    /// answers nothing and changes nothing (`head_mismatch`)
+    #[arg(long, global = true, value_name = "HASH")]
+    pub(crate) expect_head: Option<Head>,
+    /// The position of the expected head
+    // clap checks `requires` per subcommand, although both options may stand before or after it.
+    #[arg(long, global = true, value_name = "POSITION")]
+    pub(crate) at_position: Option<u64>,
     /// The command.
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -110,14 +118,7 @@ pub(crate) enum Command {
     },
     /// Verify the ledger: check the hash chain, decide every command again, compare every record, check that money is
     /// conserved
-    Verify {
-        /// The head that the journal must have at `--at-position`, or without it at its end
-        #[arg(long, value_name = "HASH")]
-        expect_head: Option<Head>,
-        /// The position of the expected head
-        #[arg(long, value_name = "POSITION", requires = "expect_head")]
-        at_position: Option<u64>,
-    },
+    Verify,
     /// Copy the ledger into a new file
     Backup {
         /// The new file

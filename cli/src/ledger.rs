@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use defray::core::time::Instant;
-use defray::{Engine, Error, Options};
+use defray::{Engine, Error, Head, Options};
 
-use crate::commands::Context;
+use crate::commands::{Context, Expected};
 use crate::failure::Failure;
 use crate::output;
 
@@ -24,9 +24,10 @@ pub(crate) fn read(context: &Context) -> Result<Engine, Failure> {
     opened(context, true, Engine::open)
 }
 
-/// Opens the ledger, or creates it if it does not exist.
+/// Opens the ledger, or creates it if it does not exist. A ledger with an expected head must exist.
 pub(crate) fn open_or_create(context: &Context) -> Result<Engine, Failure> {
-    opened(context, false, Engine::open_or_create)
+    let open = if context.expected.is_some() { Engine::open } else { Engine::open_or_create };
+    opened(context, false, open)
 }
 
 fn opened(
@@ -36,7 +37,8 @@ fn opened(
 ) -> Result<Engine, Failure> {
     let path =
         context.db.as_ref().ok_or_else(|| Failure::Usage("the ledger is missing: expected `--db FILE`".into()))?;
-    let engine = open(path, Options { read_only, simulate: context.simulate, ..Options::default() })?;
+    let expected = context.expected.as_ref().map(|expected| position_and_head(path, expected)).transpose()?;
+    let engine = open(path, Options { read_only, simulate: context.simulate, expected, ..Options::default() })?;
     if engine.snapshot().has_simulated() {
         notice(context, "simulation", "SIMULATION: this ledger has entries that were made in a simulation.")?;
     } else if context.simulate && !read_only {
@@ -47,6 +49,14 @@ fn opened(
         )?;
     }
     Ok(engine)
+}
+
+fn position_and_head(path: &Path, expected: &Expected) -> Result<(u64, Head), Failure> {
+    let position = match expected.position {
+        Some(position) => position,
+        None => Engine::end_of_journal(path)?.0,
+    };
+    Ok((position, expected.head))
 }
 
 /// Prints a warning on the standard error, so that it is in no result.

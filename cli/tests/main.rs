@@ -8,6 +8,7 @@ mod commands;
 mod common;
 mod documented_diagrams;
 mod environment;
+mod expected_head;
 mod graphs;
 mod held;
 mod ingest;

@@ -17,12 +17,12 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::format::first_changes;
 use crate::group::{Answers, Job, Queue};
-use crate::journal::Head;
+use crate::journal::{GENESIS, Head, end_of_journal, expect_head};
 use crate::ledger::{Bounds, Ledger};
-use crate::migration::{migrate, refuse_older};
+use crate::migration::{migrate, refuse_older, refuse_unknown};
 use crate::preview::Preview;
 use crate::snapshot::Snapshot;
-use crate::store::{RedbStore, Store, panic_text};
+use crate::store::{RedbStore, Store, StoreSnapshot, panic_text};
 
 /// How much of the file is compared with its checksums when it is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -46,7 +46,7 @@ pub struct Options {
     /// reproducible.
     pub clock: Clock,
     /// A position and the head after it, as the host stored them earlier. A file without them is an older copy or a
-    /// different ledger, and is not opened.
+    /// different ledger: it is not opened, and not one of its bytes is changed.
     pub expected: Option<(u64, Head)>,
     /// Memory for cached pages of the file, in bytes.
     pub page_cache_bytes: usize,
@@ -162,9 +162,16 @@ impl Engine {
     /// # Errors
     ///
     /// [`Error::Environment`] when the file exists or cannot be created; [`Error::HeadMismatch`] when
-    /// [`Options::expected`] names a position after 0; [`Error::Misuse`] with [`Options::read_only`].
+    /// [`Options::expected`] names a position after 0, and then there is no file; [`Error::Misuse`] with
+    /// [`Options::read_only`].
     pub fn create(path: &Path, options: Options) -> Result<Self, Error> {
         refuse_read_only(&options)?;
+        if let Some((position, head)) = options.expected
+            && (position, head) != (0, GENESIS)
+        {
+            let expected = format!("head {head} after position {position}");
+            return Err(Error::HeadMismatch { expected, found: "no entries, because it is new".into() });
+        }
         let store = RedbStore::create(path, options.page_cache_bytes, first_changes())?;
         Self::over(Box::new(store), Some(path), options)
     }
@@ -177,9 +184,31 @@ impl Engine {
     /// must be migrated and is opened for reading only (`needs_migration`); [`Error::Corrupt`] when it is damaged, is
     /// not a ledger or has another format; [`Error::HeadMismatch`] when it does not contain [`Options::expected`].
     pub fn open(path: &Path, options: Options) -> Result<Self, Error> {
-        let open = if options.read_only { RedbStore::open_read_only } else { RedbStore::open };
-        let store = open(path, options.page_cache_bytes)?;
+        if options.read_only {
+            let store = RedbStore::open_read_only(path, options.page_cache_bytes)?;
+            return Self::over(Box::new(store), Some(path), options);
+        }
+        if let Some(expected) = options.expected {
+            // Opening a file for writing can change it: a recovery, a migration.
+            let store = RedbStore::open_read_only(path, options.page_cache_bytes)?;
+            check_expected(store.snapshot()?.as_ref(), expected)?;
+        }
+        let store = RedbStore::open(path, options.page_cache_bytes)?;
         Self::over(Box::new(store), Some(path), options)
+    }
+
+    /// The position of the last entry of a ledger file, and the head after it. The file is not changed, and no command
+    /// is decided. 0 and [`GENESIS`](crate::GENESIS) when the journal is empty.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Environment`] when the file does not exist, cannot be read or is open for writing; [`Error::Corrupt`]
+    /// when it is damaged, is not a ledger or has a format that this version does not read.
+    pub fn end_of_journal(path: &Path) -> Result<(u64, Head), Error> {
+        let store = RedbStore::open_read_only(path, Options::default().page_cache_bytes)?;
+        let snapshot = store.snapshot()?;
+        refuse_unknown(snapshot.as_ref())?;
+        end_of_journal(snapshot.as_ref())
     }
 
     /// Opens a ledger file, or creates it when it does not exist and is not opened for reading only.
@@ -215,6 +244,9 @@ impl Engine {
             let message = "checksums do not match: restore a backup".into();
             return Err(Error::Corrupt { code: Code::DamagedFile, message });
         }
+        if let Some(expected) = options.expected {
+            check_expected(store.snapshot()?.as_ref(), expected)?;
+        }
         if options.read_only {
             refuse_older(store.snapshot()?.as_ref())?;
         } else {
@@ -222,9 +254,6 @@ impl Engine {
         }
         let ledger = Ledger::open(store, options.bounds())?;
         let published = Snapshot::of(&ledger);
-        if let Some((position, head)) = options.expected {
-            published.expect_head(position, head)?;
-        }
         Ok(Self {
             queue: Queue::default(),
             ledger: Mutex::new(Writer { ledger, halted: None }),
@@ -403,6 +432,12 @@ impl Drop for Engine {
         // An error is ignored: acknowledged commands are in the journal, and only the next open takes longer.
         let _ = self.checkpoint();
     }
+}
+
+/// Checks a position and the head after it in a store of any format that this version reads.
+fn check_expected(store: &dyn StoreSnapshot, (position, head): (u64, Head)) -> Result<(), Error> {
+    refuse_unknown(store)?;
+    expect_head(store, end_of_journal(store)?.0, position, head)
 }
 
 fn refuse_read_only(options: &Options) -> Result<(), Error> {

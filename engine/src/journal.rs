@@ -228,6 +228,20 @@ pub(crate) fn end_of_journal(store: &dyn StoreSnapshot) -> Result<(u64, Head), E
     Ok(entries.last().map_or((0, GENESIS), |(entry, head)| (entry.position, *head)))
 }
 
+/// Checks that a journal that ends at `last` had `head` after `position`. Reads one segment.
+pub(crate) fn expect_head(store: &dyn StoreSnapshot, last: u64, position: u64, head: Head) -> Result<(), Error> {
+    let describe = |position: u64, head: Head| format!("head {head} after position {position}");
+    let expected = describe(position, head);
+    if position > last {
+        return Err(Error::HeadMismatch { expected, found: format!("only {last} entries") });
+    }
+    let actual = if position == 0 { GENESIS } else { read_entry(store, position)?.1 };
+    if actual == head {
+        return Ok(());
+    }
+    Err(Error::HeadMismatch { expected, found: describe(position, actual) })
+}
+
 /// Reads a journal from a position on, and checks the chain from segment to segment.
 pub(crate) struct Reader<'s> {
     store: &'s dyn StoreSnapshot,

@@ -36,6 +36,14 @@ pub(crate) fn refuse_older(store: &dyn StoreSnapshot) -> Result<(), Error> {
     }
 }
 
+/// An error when the store has a format that this version does not read.
+pub(crate) fn refuse_unknown(store: &dyn StoreSnapshot) -> Result<(), Error> {
+    match format_of(store)? {
+        2 | FORMAT => Ok(()),
+        found => Err(unknown(found)),
+    }
+}
+
 fn format_of(store: &dyn StoreSnapshot) -> Result<u32, Error> {
     let found = store.get(Table::Meta, FORMAT_KEY)?;
     let found = found.and_then(|bytes| <[u8; 4]>::try_from(bytes.as_slice()).ok()).map(u32::from_le_bytes);

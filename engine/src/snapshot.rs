@@ -20,7 +20,7 @@ use defray_core::workspace::Workspace;
 use defray_core::{DecideError, Key, Record, Unreadable, View, due_changes};
 
 use crate::error::Error;
-use crate::journal::{Entry, GENESIS, Head, Reader, read_entry};
+use crate::journal::{Entry, GENESIS, Head, Reader, expect_head, read_entry};
 use crate::ledger::Ledger;
 use crate::records::{Changes, LayeredRecords, StoredRecords, UnavailableSnapshot};
 use crate::store::StoreSnapshot;
@@ -178,16 +178,7 @@ impl Snapshot {
     /// [`Error::HeadMismatch`] when the journal is shorter or has another head there; an error of class environment or
     /// corrupt when the journal cannot be read.
     pub fn expect_head(&self, position: u64, head: Head) -> Result<(), Error> {
-        let describe = |position: u64, head: Head| format!("head {head} after position {position}");
-        let expected = describe(position, head);
-        if position > self.position {
-            return Err(Error::HeadMismatch { expected, found: format!("only {} entries", self.position) });
-        }
-        let actual = if position == 0 { GENESIS } else { read_entry(self.store(), position)?.1 };
-        if actual == head {
-            return Ok(());
-        }
-        Err(Error::HeadMismatch { expected, found: describe(position, actual) })
+        expect_head(self.store(), self.position, position, head)
     }
 
     /// The account of that id.

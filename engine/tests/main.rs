@@ -6,6 +6,7 @@ mod bounded;
 mod common;
 mod concurrency;
 mod damage;
+mod expected_head;
 mod faulty_disk;
 mod format_2;
 mod kill;

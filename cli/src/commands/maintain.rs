@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use defray::Head;
 use defray::core::time::Instant;
 use serde_json::json;
 
@@ -13,14 +12,10 @@ use crate::progress::Bar;
 use crate::tables::facts;
 use crate::{json, ledger, output};
 
-pub(crate) fn verify(context: &Context, expected: Option<Head>, position: Option<u64>) -> Result<Outcome, Failure> {
+pub(crate) fn verify(context: &Context) -> Result<Outcome, Failure> {
     let engine = ledger::read(context)?;
-    let snapshot = engine.snapshot();
-    if let Some(head) = expected {
-        snapshot.expect_head(position.unwrap_or(snapshot.position()), head)?;
-    }
     let bar = Bar::new("verifying");
-    let verified = snapshot.verify(&mut |progress| bar.show(progress))?;
+    let verified = engine.verify(&mut |progress| bar.show(progress))?;
     drop(bar);
     if context.json {
         output::json_line(&json::verified(&verified))?;

@@ -20,6 +20,8 @@ mod unmatched;
 
 use std::path::PathBuf;
 
+use defray::Head;
+
 use crate::args::{Arguments, Command};
 use crate::failure::{Failure, Outcome};
 
@@ -29,13 +31,29 @@ pub(crate) struct Context {
     pub(crate) json: bool,
     /// Open the ledger for simulation (T1).
     pub(crate) simulate: bool,
+    /// The head that the ledger must have.
+    pub(crate) expected: Option<Expected>,
     /// Standard output is for programs only, so notices go to standard error.
     pub(crate) data: bool,
 }
 
+/// A head that the user stored earlier.
+pub(crate) struct Expected {
+    pub(crate) head: Head,
+    /// The position of the head. `None`: the end of the journal.
+    pub(crate) position: Option<u64>,
+}
+
 pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let data = arguments.json || matches!(arguments.command, Command::Export { .. });
-    let context = Context { db: arguments.db, json: arguments.json, simulate: arguments.simulate, data };
+    let expected = match (arguments.expect_head, arguments.at_position) {
+        (None, Some(position)) => {
+            let message = format!("`--at-position` is `{position}`: expected `--expect-head HASH` with it");
+            return Err(Failure::Usage(message));
+        }
+        (head, position) => head.map(|head| Expected { head, position }),
+    };
+    let context = Context { db: arguments.db, json: arguments.json, simulate: arguments.simulate, expected, data };
     match arguments.command {
         Command::Demo => demo::run(&context),
         Command::Apply(apply) => apply::run(&context, &apply),
@@ -53,7 +71,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Meter { action } => meter::run(&context, action),
         Command::Unmatched => unmatched::run(&context),
         Command::Journal { from } => journal::run(&context, from),
-        Command::Verify { expect_head, at_position } => maintain::verify(&context, expect_head, at_position),
+        Command::Verify => maintain::verify(&context),
         Command::Backup { to } => maintain::backup(&context, &to),
         Command::Compact => maintain::compact(&context),
         Command::Export { format, table, account, sheet } => export::run(&context, format, table, account, sheet),
