@@ -161,37 +161,117 @@ fn damaged(position: u64, what: impl fmt::Display) -> Error {
     }
 }
 
-/// Reads a segment whose first entry has position `first`: the head before it, and the entries with the head after
-/// each. Checks the chain within the segment. A commit writes a whole segment, so all its entries have one format.
-pub(crate) fn read_segment(
+/// The place of an entry in the bytes of a segment, and the head after it.
+pub(crate) struct Span {
+    from: usize,
+    to: usize,
+    head: Head,
+}
+
+/// A segment whose chain was checked. Its entries are not decoded yet. A commit writes a whole segment, so all its
+/// entries have one format.
+pub(crate) struct CheckedSegment {
     first: u64,
-    bytes: &[u8],
+    bytes: Vec<u8>,
+    before: Head,
+    spans: Vec<Span>,
     formats: EntryFormats,
-) -> Result<(Head, Vec<(Entry, Head)>), Error> {
-    let (before, rest) =
-        bytes.split_first_chunk::<32>().ok_or_else(|| damaged(first, "the segment has no first head"))?;
-    let (mut rest, last) =
-        rest.split_last_chunk::<32>().ok_or_else(|| damaged(first, "the segment has no last head"))?;
-    let (before, mut head, mut position) = (Head(*before), Head(*before), first);
-    let mut entries = Vec::new();
-    while !rest.is_empty() {
-        let cut = || damaged(position, "the segment is truncated");
-        let (length, after) = rest.split_first_chunk::<4>().ok_or_else(cut)?;
-        let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| cut())?;
-        let (entry_bytes, after) = after.split_at_checked(length).ok_or_else(cut)?;
-        let entry = formats.decode(first, entry_bytes).map_err(|error| damaged(position, error))?;
+}
+
+impl CheckedSegment {
+    /// Checks the lengths and the chain of a segment whose first entry has position `first`.
+    fn new(first: u64, bytes: Vec<u8>, formats: EntryFormats) -> Result<Self, Error> {
+        const HEAD: usize = 32;
+        let before = *bytes.first_chunk::<HEAD>().ok_or_else(|| damaged(first, "the segment has no first head"))?;
+        let entries = bytes.len().checked_sub(HEAD).filter(|end| *end >= HEAD);
+        let end = entries.ok_or_else(|| damaged(first, "the segment has no last head"))?;
+        let (mut head, mut spans, mut at) = (Head(before), Vec::new(), HEAD);
+        while at < end {
+            let position = first.saturating_add(spans.len() as u64);
+            let (from, entry) =
+                entry_at(&bytes, at, end).ok_or_else(|| damaged(position, "the segment is truncated"))?;
+            head = head.after(entry);
+            at = from + entry.len();
+            spans.push(Span { from, to: at, head });
+        }
+        if bytes.get(end..) != Some(head.0.as_slice()) || spans.is_empty() {
+            return Err(damaged(first, "the hash chain is broken"));
+        }
+        Ok(Self { first, bytes, before: Head(before), spans, formats })
+    }
+
+    /// The position of the first entry.
+    pub(crate) const fn first(&self) -> u64 {
+        self.first
+    }
+
+    /// The number of entries.
+    pub(crate) const fn entries(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// The size in bytes.
+    pub(crate) const fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether the segment has an entry at a position.
+    pub(crate) fn contains(&self, position: u64) -> bool {
+        self.span(position).is_some()
+    }
+
+    fn span(&self, position: u64) -> Option<&Span> {
+        self.spans.get(usize::try_from(position.checked_sub(self.first)?).ok()?)
+    }
+
+    /// The entry at a position, and the head after it. Only this entry is decoded.
+    pub(crate) fn entry(&self, position: u64) -> Result<(Entry, Head), Error> {
+        let missing = || damaged(position, "the entry is missing");
+        let span = self.span(position).ok_or_else(missing)?;
+        let bytes = self.bytes.get(span.from..span.to).ok_or_else(missing)?;
+        let entry = self.formats.decode(self.first, bytes).map_err(|error| damaged(position, error))?;
         if entry.position != position {
             return Err(damaged(position, format_args!("the entry there has position {}", entry.position)));
         }
-        head = head.after(entry_bytes);
-        entries.push((entry, head));
-        rest = after;
-        position += 1;
+        Ok((entry, span.head))
     }
-    if head.0 != *last || entries.is_empty() {
-        return Err(damaged(first, "the hash chain is broken"));
+
+    /// The head after the entry at a position.
+    fn head_after(&self, position: u64) -> Result<Head, Error> {
+        self.span(position).map(|span| span.head).ok_or_else(|| damaged(position, "the entry is missing"))
     }
-    Ok((before, entries))
+
+    /// The entries from a position on, each with the head after it.
+    fn entries_from(&self, position: u64) -> Result<Vec<(Entry, Head)>, Error> {
+        let after = self.first.saturating_add(self.spans.len() as u64);
+        (position.max(self.first)..after).map(|position| self.entry(position)).collect()
+    }
+}
+
+/// The start and the bytes of the entry whose length is at `at`. `None` when it does not end at or before `end`.
+fn entry_at(bytes: &[u8], at: usize, end: usize) -> Option<(usize, &[u8])> {
+    const LENGTH: usize = 4;
+    let from = at.checked_add(LENGTH).filter(|from| *from <= end)?;
+    let length = u32::from_le_bytes(*bytes.get(at..from)?.first_chunk()?);
+    let to = from.checked_add(usize::try_from(length).ok()?).filter(|to| *to <= end)?;
+    Some((from, bytes.get(from..to)?))
+}
+
+/// Reads the segment that has the entry at `position`, and checks its chain.
+pub(crate) fn segment_at(store: &dyn StoreSnapshot, position: u64) -> Result<CheckedSegment, Error> {
+    let segment = stored_segment(store, position, EntryFormats::of(store)?)?;
+    segment.filter(|segment| segment.contains(position)).ok_or_else(|| damaged(position, "the entry is missing"))
+}
+
+/// The segment whose key is the last one at or before `position`.
+fn stored_segment(
+    store: &dyn StoreSnapshot,
+    position: u64,
+    formats: EntryFormats,
+) -> Result<Option<CheckedSegment>, Error> {
+    let Some((first, bytes)) = store.at_or_before(Table::Journal, &key(position))? else { return Ok(None) };
+    let first: [u8; 8] = first.try_into().map_err(|_| damaged(position, "the key of the segment is not valid"))?;
+    CheckedSegment::new(u64::from_be_bytes(first), bytes, formats).map(Some)
 }
 
 /// The formats of the entries of a journal.
@@ -220,12 +300,11 @@ impl EntryFormats {
 
 /// The position of the last entry and the head after it; 0 and [`GENESIS`] for an empty journal.
 pub(crate) fn end_of_journal(store: &dyn StoreSnapshot) -> Result<(u64, Head), Error> {
-    let Some((first, bytes)) = store.at_or_before(Table::Journal, &u64::MAX.to_be_bytes())? else {
+    let Some(segment) = stored_segment(store, u64::MAX, EntryFormats::of(store)?)? else {
         return Ok((0, GENESIS));
     };
-    let first = <[u8; 8]>::try_from(first.as_slice()).map_or(0, u64::from_be_bytes);
-    let (_, entries) = read_segment(first, &bytes, EntryFormats::of(store)?)?;
-    Ok(entries.last().map_or((0, GENESIS), |(entry, head)| (entry.position, *head)))
+    let last = segment.first.saturating_add(segment.spans.len() as u64 - 1);
+    Ok((last, segment.entry(last)?.1))
 }
 
 /// Checks that a journal that ends at `last` had `head` after `position`. Reads one segment.
@@ -235,7 +314,7 @@ pub(crate) fn expect_head(store: &dyn StoreSnapshot, last: u64, position: u64, h
     if position > last {
         return Err(Error::HeadMismatch { expected, found: format!("only {last} entries") });
     }
-    let actual = if position == 0 { GENESIS } else { read_entry(store, position)?.1 };
+    let actual = if position == 0 { GENESIS } else { segment_at(store, position)?.head_after(position)? };
     if actual == head {
         return Ok(());
     }
@@ -271,18 +350,16 @@ impl<'s> Reader<'s> {
     }
 
     fn load(&mut self) -> Result<(), Error> {
-        let found = self.store.at_or_before(Table::Journal, &key(self.next))?;
-        let Some((first, bytes)) = found else { return Err(damaged(self.next, "the entry is missing")) };
-        let first: [u8; 8] = first.try_into().map_err(|_| damaged(self.next, "the key of the segment is not valid"))?;
         let formats = match self.formats {
             Some(formats) => formats,
             None => *self.formats.insert(EntryFormats::of(self.store)?),
         };
-        let (before, mut entries) = read_segment(u64::from_be_bytes(first), &bytes, formats)?;
-        if self.head.is_some_and(|head| head != before) {
+        let segment = stored_segment(self.store, self.next, formats)?;
+        let segment = segment.ok_or_else(|| damaged(self.next, "the entry is missing"))?;
+        if self.head.is_some_and(|head| head != segment.before) {
             return Err(damaged(self.next, "the hash chain is broken between two segments"));
         }
-        entries.retain(|(entry, _)| entry.position >= self.next);
+        let entries = segment.entries_from(self.next)?;
         if entries.is_empty() {
             return Err(damaged(self.next, "the entry is missing"));
         }
@@ -321,11 +398,6 @@ impl Iterator for Reader<'_> {
         self.head = Some(head);
         Some(Ok((entry, head)))
     }
-}
-
-/// The entry at one position.
-pub(crate) fn read_entry(store: &dyn StoreSnapshot, position: u64) -> Result<(Entry, Head), Error> {
-    Reader::new(store, position, position).next().unwrap_or_else(|| Err(damaged(position, "the entry is missing")))
 }
 
 #[cfg(test)]

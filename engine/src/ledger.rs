@@ -20,9 +20,10 @@ use lru::LruCache;
 
 use crate::answer::{Answer, Done};
 use crate::code::Code;
+use crate::entry_reader::EntryReader;
 use crate::error::Error;
 use crate::format::{self, SIMULATED_KEY};
-use crate::journal::{Entry, Head, Reader, Segment, end_of_journal, read_entry};
+use crate::journal::{Entry, Head, Reader, Segment, end_of_journal};
 use crate::records::{Changes, LayeredRecords, StoredRecords, UnavailableSnapshot, encode};
 use crate::store::{Change, Store, Table};
 
@@ -45,6 +46,7 @@ pub(crate) struct Ledger {
     /// Records that were read before. `None` where it is known that there is no record.
     cache: RefCell<LruCache<Key, Option<Record>>>,
     built_in_policy: Arc<Policy>,
+    entries: EntryReader,
     bounds: Bounds,
     position: u64,
     head: Head,
@@ -69,6 +71,7 @@ impl Ledger {
             changes: Changes::new(),
             cache: RefCell::new(LruCache::new(cached)),
             built_in_policy: Arc::default(),
+            entries: EntryReader::default(),
             bounds,
             position,
             head,
@@ -98,6 +101,11 @@ impl Ledger {
     /// Whether the journal has entries that were made in a simulation.
     pub(crate) const fn has_simulated(&self) -> bool {
         self.has_simulated
+    }
+
+    /// Reads single entries of the journal.
+    pub(crate) const fn entries(&self) -> &EntryReader {
+        &self.entries
     }
 
     /// The records after the last commit.
@@ -372,7 +380,7 @@ impl Commit<'_> {
             .and_then(|place| self.entries.get(usize::try_from(place).ok()?));
         let (entry, head) = match mine {
             Some(entry) => entry.clone(),
-            None => read_entry(self.ledger.stored.store.as_ref(), position)?,
+            None => self.ledger.entries.read(self.ledger.stored.store.as_ref(), position)?,
         };
         if entry.command == request.command {
             return Ok(Answer::Repeated(Done { position, at: entry.at, head, events: entry.events }));

@@ -12,7 +12,7 @@
 //! |---|---|
 //! | `engine.rs`, `group.rs` | the public engine: threads, queue, stop after a failure |
 //! | `ledger.rs` | the writer: decisions, commits, checkpoints, recovery |
-//! | `journal.rs` | entries, segments, hash chain |
+//! | `journal.rs`, `entry_reader.rs` | entries, segments, hash chain; reads of single entries |
 //! | `records.rs`, `snapshot.rs` | changed records in memory over stored records; queries |
 //! | `history.rs`, `verify.rs`, `backup.rs`, `progress.rs` | operations over the whole journal or file, with progress |
 //! | `store/` | the storage trait; redb over sealed blocks; a store in memory |
@@ -22,6 +22,7 @@ mod answer;
 mod backup;
 mod code;
 mod engine;
+mod entry_reader;
 mod error;
 mod error_class;
 mod format;

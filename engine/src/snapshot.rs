@@ -19,8 +19,9 @@ use defray_core::waterfall::Plan;
 use defray_core::workspace::Workspace;
 use defray_core::{DecideError, Key, Record, Unreadable, View, due_changes};
 
+use crate::entry_reader::EntryReader;
 use crate::error::Error;
-use crate::journal::{Entry, GENESIS, Head, Reader, expect_head, read_entry};
+use crate::journal::{Entry, GENESIS, Head, Reader, expect_head};
 use crate::ledger::Ledger;
 use crate::records::{Changes, LayeredRecords, StoredRecords, UnavailableSnapshot};
 use crate::store::StoreSnapshot;
@@ -32,6 +33,7 @@ pub struct Snapshot {
     records: Arc<LayeredRecords>,
     /// The records without what is only due; absent: `records` has nothing that is only due.
     recorded: Option<Arc<LayeredRecords>>,
+    entries: EntryReader,
     position: u64,
     head: Head,
     checkpoint: u64,
@@ -59,6 +61,7 @@ impl Snapshot {
         Self {
             records: Arc::new(ledger.records()),
             recorded: None,
+            entries: ledger.entries().clone(),
             position: ledger.position(),
             head: ledger.head(),
             checkpoint: ledger.checkpoint_position(),
@@ -73,7 +76,15 @@ impl Snapshot {
             changes: Changes::new(),
             stored: StoredRecords::new(Arc::new(UnavailableSnapshot)),
         });
-        Self { records, recorded: None, position: 0, head: GENESIS, checkpoint: 0, simulated: false }
+        Self {
+            records,
+            recorded: None,
+            entries: EntryReader::default(),
+            position: 0,
+            head: GENESIS,
+            checkpoint: 0,
+            simulated: false,
+        }
     }
 
     pub(crate) fn store(&self) -> &dyn StoreSnapshot {
@@ -485,7 +496,7 @@ impl Snapshot {
         if position == 0 || position > self.position {
             return Err(Error::NotFound { what: "journal position", name: position.to_string() });
         }
-        read_entry(self.store(), position)
+        self.entries.read(self.store(), position)
     }
 
     /// Every record, newer changes included. For backups and verification.
