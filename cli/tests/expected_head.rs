@@ -37,7 +37,7 @@ fn calls(place: &Place) -> Vec<(&'static str, Vec<String>)> {
     );
     let preview = file("bill.json", &bill("b-4", "1 CNY"));
     let delivery = repository("data/marketplaces/alicloud-create.http").to_str().unwrap().to_owned();
-    let customer = file("customer.json", r#"{"ProductCode": "n0123EXAMPLE", "CustomerIdentifier": "X01EXAMPLEX"}"#);
+    let instance = file("instance.json", r#"{"InstanceId": 122779388, "Status": "OPENED"}"#);
     let copy = place.path("backup.defray").to_str().unwrap().to_owned();
     let call = |name, rest: &[&str]| (name, rest.iter().map(|&text| text.to_owned()).collect::<Vec<_>>());
     vec![
@@ -46,7 +46,8 @@ fn calls(place: &Place) -> Vec<(&'static str, Vec<String>)> {
         call("bills", &[&csv, "--format", "plain"]),
         call("bills", &[&csv, "--format", "plain", "--create-missing"]),
         call("ingest", &["alicloud", &delivery, "--trusted-channel"]),
-        call("ingest", &["aws", "--result", "resolve-customer", &customer]),
+        // Of the results of own calls, `resolve-customer` opens no ledger.
+        call("ingest", &["alicloud", "--result", "instance", &instance]),
         call("show", &["account", "acme"]),
         call("show account", &["acme"]),
         call("show wallet", &["acme"]),
@@ -65,7 +66,10 @@ fn calls(place: &Place) -> Vec<(&'static str, Vec<String>)> {
         call("outbox list", &[]),
         call("outbox ack", &["9.9"]),
         call("outbox render", &["9.9"]),
-        call("outbox deliver", &["--smtp", "smtp://127.0.0.1:9", "--from", "a@vendor.example"]),
+        call(
+            "outbox deliver",
+            &["--smtp", "smtp://127.0.0.1:9", "--from", "a@vendor.example", "--to", "b@vendor.example"],
+        ),
         call("meter", &[]),
         call("meter list", &[]),
         call("meter request", &[]),

@@ -27,7 +27,7 @@ use super::table::StoreError;
      others, because the disk lost a write; restore a backup, and check it with `defray verify`"
 )]
 pub(crate) struct Panicked {
-    /// What redb did.
+    /// The operation of redb.
     during: &'static str,
     /// The message of the panic.
     panic: String,

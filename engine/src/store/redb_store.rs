@@ -121,8 +121,8 @@ fn described(error: impl Into<redb::Error>, otherwise: fn(String) -> StoreError)
     match (damage(&error), error) {
         (Some(page), _) => StoreError::damaged(page),
         (None, redb::Error::Corrupted(what)) => StoreError::Damaged(what),
-        // The first commit of each file creates the tables, and no commit changes or removes them. A lock is poisoned by
-        // a panic, see `panics`.
+        // The first commit of each file creates the tables, and no commit changes or removes them. Only a panic poisons
+        // a lock, see `panics`.
         (
             None,
             error @ (redb::Error::TableDoesNotExist(_)

@@ -20,8 +20,8 @@
 //! torn blocks (only a compaction makes such commits, see [`Opening`]). And redb must not read a page before it wrote
 //! it, because a block of zeros is refused. Therefore a hole in the file is detected too, and so is a block whose first
 //! write the disk lost. A seal cannot distinguish an old block from the current one when the disk lost a later write.
-//! redb's check of the whole file detects that when the block is in use, by an error or by a panic that becomes an error
-//! ([`super::panics`]).
+//! redb's check of the whole file detects that when the block is in use: by an error, or by a panic that becomes an
+//! error ([`super::panics`]).
 //!
 //! Cost, on a real file with two-phase commits of one record: 3,400 commits per second against 3,700 without seals. A
 //! full check of 257 MiB takes 0.6 s against 0.5 s.
