@@ -36,6 +36,11 @@ mod preview;
 mod progress;
 mod records;
 mod scratch;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "the ledger writes format 4 when the log is in place")
+)]
+mod segments;
 mod snapshot;
 mod store;
 mod verify;
