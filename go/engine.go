@@ -249,7 +249,7 @@ func (e *Engine) Snapshot(ctx context.Context) (*Snapshot, error) {
 }
 
 // Checkpoint writes all changed records to the file, so that the next open does not need to decide commands again. The
-// engine also does this by itself after a number of changes ([WithChangedRecords]) and in [Engine.Close]. Other
+// engine also does this by itself after a number of changes ([WithChangedBytes]) and in [Engine.Close]. Other
 // commands wait until it ends.
 //
 // It fails with an error of class environment or unknown when the write fails, with [ErrHalted] after an earlier

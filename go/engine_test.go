@@ -261,7 +261,7 @@ func TestOpenErrors(t *testing.T) {
 	expectError(t, err, ErrFileExists, ErrorClassEnvironment, "", "")
 	path := filepath.Join(folder, "new.defray")
 	for _, expected := range []uint64{0, 3} {
-		engine, err := OpenOrCreate(t.Context(), path, WithPageCache(1<<20), WithCachedRecords(10), WithChangedRecords(10))
+		engine, err := OpenOrCreate(t.Context(), path, WithPageCache(1<<20), WithCachedBytes(10_000), WithChangedBytes(10_000), WithoutThreads())
 		if err != nil {
 			t.Fatal(err)
 		}

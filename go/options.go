@@ -41,16 +41,16 @@ func WithPageCache(bytes uint) Option {
 	return func(o *options) { o.c.page_cache_bytes = C.size_t(bytes) }
 }
 
-// WithCachedRecords sets the number of unchanged records that stay in memory after reading. The default is 65 536, also
-// for 0.
-func WithCachedRecords(records uint) Option {
-	return func(o *options) { o.c.cached_records = C.size_t(records) }
+// WithCachedBytes sets the memory for records that are kept after they were read, in bytes, estimated. The default is
+// 64 MiB, also for 0.
+func WithCachedBytes(bytes uint) Option {
+	return func(o *options) { o.c.cached_bytes = C.size_t(bytes) }
 }
 
-// WithChangedRecords sets the number of changed records after which a checkpoint writes them to the file. A larger
-// number makes the first open after a crash slower. The default is 8 192, also for 0.
-func WithChangedRecords(records uint) Option {
-	return func(o *options) { o.c.changed_records = C.size_t(records) }
+// WithChangedBytes sets the memory for changed records, in bytes, estimated. When they take more, a checkpoint writes
+// them to the file. A larger number makes the first open after a crash slower. The default is 8 MiB, also for 0.
+func WithChangedBytes(bytes uint) Option {
+	return func(o *options) { o.c.changed_bytes = C.size_t(bytes) }
 }
 
 // WithSimulation allows commands whose instants are ahead of the clock (T1). Each entry records that it was made in a
@@ -58,6 +58,12 @@ func WithChangedRecords(records uint) Option {
 // Without this option such a command fails with [ErrAtInFuture].
 func WithSimulation() Option {
 	return func(o *options) { o.c.simulate = 1 }
+}
+
+// WithoutThreads lets the calling threads commit in turns. Without this option, when several goroutines submit at the
+// same time, the engine starts one thread that commits for them and ends in [Engine.Close].
+func WithoutThreads() Option {
+	return func(o *options) { o.c.no_threads = 1 }
 }
 
 // WithReadOnly opens the file for reading only. It then needs no write permission and is not changed, and several

@@ -4390,11 +4390,11 @@ typedef struct defray_options {
     defray_clock clock;
     /* The memory for cached pages of the file, in bytes; 0: 64 MiB. */
     size_t page_cache_bytes;
-    /* The number of unchanged records that are kept in memory after reading; 0: 65 536. */
-    size_t cached_records;
-    /* The number of changed records in memory after which they are written to the file together; 0: 8 192. A
-     * larger number makes the first open after a crash slower. */
-    size_t changed_records;
+    /* Memory for records that are kept after they were read, in bytes, estimated; 0: 64 MiB. */
+    size_t cached_bytes;
+    /* Memory for changed records, in bytes, estimated. When they take more, they are written to the file together;
+     * 0: 8 MiB. A larger number makes the first open after a crash slower. */
+    size_t changed_bytes;
     /* The journal position of `expected_head`. Not used if `expected_head` is NULL. */
     uint64_t expected_position;
     /* The head that the journal must have after `expected_position`, as the host stored it earlier. A file without
@@ -4409,6 +4409,9 @@ typedef struct defray_options {
      * processes can read it at the same time, and every command fails with `DEFRAY_ERR_READ_ONLY`. 0: for reading
      * and writing. */
     uint8_t read_only;
+    /* Other than 0: the engine starts no thread; the calling threads commit in turns. 0: when several threads submit
+     * at the same time, the engine starts the thread `defray-commit`, which commits for them and ends at the close. */
+    uint8_t no_threads;
 } defray_options;
 
 /* Creates a ledger file and opens it. The file must not exist. After a crash the file is complete or does not

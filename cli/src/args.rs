@@ -115,6 +115,9 @@ pub(crate) enum Command {
         /// The first position to show, such as `17`
         #[arg(long, default_value_t = 1, value_name = "POSITION", value_parser = position)]
         from: u64,
+        /// Show only the entries that concern this account, such as `acme`
+        #[arg(long, value_name = "ACCOUNT")]
+        account: Option<AccountId>,
     },
     /// Verify the ledger: check the hash chain, decide every command again, compare every record, check that money is
     /// conserved

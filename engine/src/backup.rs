@@ -8,7 +8,8 @@ use crate::error::Error;
 use crate::journal::Head;
 use crate::progress::{ProgressCallback, report};
 use crate::snapshot::Snapshot;
-use crate::store::{Change, RedbStore, StoreError, Table};
+use crate::store::{Change, LogPlace, RedbStore, StoreError, Table};
+use crate::sweep::Sweep;
 
 impl Engine {
     /// Copies the ledger after the last commit into a new file. Other threads can continue to submit commands. The copy
@@ -47,7 +48,22 @@ impl Snapshot {
                     }
                 }
             }
-            Ok(())
+            // What is not in the tables yet is not in the log of the copy either.
+            let sweep = Sweep {
+                layers: self.recorded().layers().clone(),
+                tail: self.chain().tail.clone(),
+                tables: self.chain().store.clone(),
+                position: self.position(),
+                log_place: Some(LogPlace::START),
+                simulated: self.has_simulated(),
+            };
+            match sweep.changes() {
+                Ok(changes) => write(changes),
+                Err(error) => {
+                    stopped = Some(error);
+                    Err(StoreError::NotWritten("the copy failed".to_owned()))
+                }
+            }
         });
         if let Some(cancelled) = stopped {
             return Err(cancelled);

@@ -40,6 +40,8 @@ codes! {
     Misuse {
         /// An argument is not valid.
         BadArgument = "bad_argument",
+        /// The ledger was opened by another process, before a fork: open it in this one.
+        Forked = "forked",
     }
     Environment {
         /// The file does not exist.

@@ -1,115 +1,30 @@
 //! The engine: one file, one writer, many readers.
 
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::process;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use defray_core::bill::Bill;
 use defray_core::command::{Command, Request, SettleBill};
 use defray_core::time::Instant;
 use defray_core::{Decision, PriorResult, decide};
-use parking_lot::Mutex;
 
 use crate::answer::{Answer, Mode};
 use crate::code::Code;
 use crate::error::Error;
+use crate::expected::{end_of_store, expect_in_store};
 use crate::format::first_changes;
-use crate::group::{Answers, Job, Queue};
-use crate::journal::{GENESIS, Head, end_of_journal, expect_head};
-use crate::ledger::{Bounds, Ledger};
-use crate::migration::{migrate, refuse_older, refuse_unknown};
+use crate::group::{Answers, Queue};
+use crate::journal::{GENESIS, Head};
+use crate::ledger::Ledger;
+use crate::migration::{expect_present_format, migrate};
+use crate::options::{Check, Options};
 use crate::preview::Preview;
+use crate::progress::{ProgressCallback, no_progress};
 use crate::snapshot::Snapshot;
-use crate::store::{RedbStore, Store, StoreSnapshot, panic_text};
-
-/// How much of the file is compared with its checksums when it is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Check {
-    /// The whole file, at about one gigabyte per second. Damage is found before any answer depends on it.
-    #[default]
-    Full,
-    /// Nothing at opening. Each page is checked when it is read.
-    Quick,
-}
-
-/// The clock of the host. It gives the recording time, and the time of commands without an instant.
-pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
-
-/// How to open a ledger.
-#[derive(Clone)]
-pub struct Options {
-    /// Which part of the file is checked at opening.
-    pub check: Check,
-    /// The clock; by default the clock of the operating system. With a constant clock every byte of the journal is
-    /// reproducible.
-    pub clock: Clock,
-    /// A position and the head after it, as the host stored them earlier. A file without them is an older copy or a
-    /// different ledger: it is not opened, and not one of its bytes is changed.
-    pub expected: Option<(u64, Head)>,
-    /// Memory for cached pages of the file, in bytes.
-    pub page_cache_bytes: usize,
-    /// The number of unchanged records that are kept in memory after reading.
-    pub cached_records: usize,
-    /// The number of changed records after which a checkpoint writes them. A larger number makes the first open after a
-    /// crash slower.
-    pub changed_records: usize,
-    /// `true` opens the ledger for simulation: commands may have instants that are ahead of the clock (T1). Each entry
-    /// records that it was made in a simulation. An instant in the future expires vouchers and locks accounts, and a
-    /// later command cannot have an earlier instant, so simulate with a copy of the file.
-    pub simulate: bool,
-    /// `true` opens the ledger for reading only. The file needs no write permission and is not changed. Several
-    /// processes can read it at the same time, but none can write. Every command is an error (`read_only`).
-    pub read_only: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            check: Check::default(),
-            clock: Arc::new(system_clock),
-            expected: None,
-            page_cache_bytes: 64 << 20,
-            cached_records: 65_536,
-            changed_records: 8_192,
-            simulate: false,
-            read_only: false,
-        }
-    }
-}
-
-impl fmt::Debug for Options {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { check, expected, page_cache_bytes, cached_records, changed_records, simulate, read_only, .. } = self;
-        f.debug_struct("Options")
-            .field("check", check)
-            .field("expected", expected)
-            .field("page_cache_bytes", page_cache_bytes)
-            .field("cached_records", cached_records)
-            .field("changed_records", changed_records)
-            .field("simulate", simulate)
-            .field("read_only", read_only)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Options {
-    const fn bounds(&self) -> Bounds {
-        Bounds {
-            changed_records: self.changed_records,
-            cached_records: self.cached_records,
-            entries_since_checkpoint: 65_536,
-        }
-    }
-}
-
-fn system_clock() -> Instant {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    // Whole microseconds, because the time types of all supported languages can hold them.
-    let nanoseconds = since.as_micros().saturating_mul(1_000);
-    i64::try_from(nanoseconds).ok().and_then(Instant::from_nanoseconds).unwrap_or(Instant::LAST)
-}
+use crate::store::{RedbStore, Store};
+use crate::writer::Writer;
 
 /// An open ledger. Share it between threads by reference or in an `Arc`; every method except [`close`](Self::close)
 /// takes `&self`.
@@ -135,19 +50,12 @@ fn system_clock() -> Instant {
 /// # }
 /// ```
 pub struct Engine {
-    queue: Queue,
-    ledger: Mutex<Writer>,
-    published: Mutex<Snapshot>,
-    clock: Clock,
-    simulate: bool,
+    writer: Arc<Writer>,
+    queue: Arc<Queue>,
     read_only: bool,
     path: Option<PathBuf>,
-}
-
-struct Writer {
-    ledger: Ledger,
-    /// The failure that stopped the writer, if there was one.
-    halted: Option<Error>,
+    /// The process that opened the ledger.
+    process: u32,
 }
 
 impl fmt::Debug for Engine {
@@ -173,7 +81,7 @@ impl Engine {
             return Err(Error::HeadMismatch { expected, found: "no entries, because it is new".into() });
         }
         let store = RedbStore::create(path, options.page_cache_bytes, first_changes())?;
-        Self::over(Box::new(store), Some(path), options)
+        Self::over(Arc::new(store), Some(path), options)
     }
 
     /// Opens a ledger file.
@@ -184,17 +92,33 @@ impl Engine {
     /// must be migrated and is opened for reading only (`needs_migration`); [`Error::Corrupt`] when it is damaged, is
     /// not a ledger or has another format; [`Error::HeadMismatch`] when it does not contain [`Options::expected`].
     pub fn open(path: &Path, options: Options) -> Result<Self, Error> {
+        Self::open_with_progress(path, options, &mut no_progress)
+    }
+
+    /// Opens a ledger file, and reports the progress of its conversion, if it has format 2.
+    ///
+    /// A file of format 2 is converted when it is opened for writing: a new file is written beside it and verified, and
+    /// takes its name. The old file is kept as `NAME.format-2`. Commands, positions, instants and receipts stay the
+    /// same; heads change ([`Snapshot::migrated_from`]).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`open`](Self::open); `cancelled` when `progress` cancels. Then the old file is unchanged.
+    pub fn open_with_progress(path: &Path, options: Options, progress: ProgressCallback<'_>) -> Result<Self, Error> {
         if options.read_only {
             let store = RedbStore::open_read_only(path, options.page_cache_bytes)?;
-            return Self::over(Box::new(store), Some(path), options);
+            check_whole(&store, &options)?;
+            return Self::over(Arc::new(store), Some(path), options);
         }
-        if let Some(expected) = options.expected {
-            // Opening a file for writing can change it: a recovery, a migration.
+        if let Some((position, head)) = options.expected {
+            // Opening a file for writing can change it: a recovery, a conversion.
             let store = RedbStore::open_read_only(path, options.page_cache_bytes)?;
-            check_expected(store.snapshot()?.as_ref(), expected)?;
+            expect_in_store(&store, position, head)?;
         }
         let store = RedbStore::open(path, options.page_cache_bytes)?;
-        Self::over(Box::new(store), Some(path), options)
+        check_whole(&store, &options)?;
+        let store = migrate(path, store, &options, progress)?;
+        Self::over(Arc::new(store), Some(path), options)
     }
 
     /// The position of the last entry of a ledger file, and the head after it. The file is not changed, and no command
@@ -205,10 +129,7 @@ impl Engine {
     /// [`Error::Environment`] when the file does not exist, cannot be read or is open for writing; [`Error::Corrupt`]
     /// when it is damaged, is not a ledger or has a format that this version does not read.
     pub fn end_of_journal(path: &Path) -> Result<(u64, Head), Error> {
-        let store = RedbStore::open_read_only(path, Options::default().page_cache_bytes)?;
-        let snapshot = store.snapshot()?;
-        refuse_unknown(snapshot.as_ref())?;
-        end_of_journal(snapshot.as_ref())
+        end_of_store(&RedbStore::open_read_only(path, Options::default().page_cache_bytes)?)
     }
 
     /// Opens a ledger file, or creates it when it does not exist and is not opened for reading only.
@@ -236,32 +157,24 @@ impl Engine {
             refuse_read_only(&options)?;
             store.write(first_changes())?;
         }
-        Self::over(Box::new(store), None, options)
+        check_whole(&store, &options)?;
+        Self::over(Arc::new(store), None, options)
     }
 
-    fn over(store: Box<dyn Store>, path: Option<&Path>, options: Options) -> Result<Self, Error> {
-        if options.check == Check::Full && !store.check()? {
-            let message = "checksums do not match: restore a backup".into();
-            return Err(Error::Corrupt { code: Code::DamagedFile, message });
+    fn over(store: Arc<dyn Store>, path: Option<&Path>, options: Options) -> Result<Self, Error> {
+        if let Some((position, head)) = options.expected {
+            expect_in_store(store.as_ref(), position, head)?;
         }
-        if let Some(expected) = options.expected {
-            check_expected(store.snapshot()?.as_ref(), expected)?;
-        }
-        if options.read_only {
-            refuse_older(store.snapshot()?.as_ref())?;
-        } else {
-            migrate(store.as_ref())?;
-        }
-        let ledger = Ledger::open(store, options.bounds())?;
-        let published = Snapshot::of(&ledger);
+        expect_present_format(store.snapshot()?.as_ref())?;
+        let ledger = Ledger::open(store, options.bounds(), !options.read_only)?;
+        let writer = Arc::new(Writer::new(ledger, options.clock, options.simulate));
+        let commit = writer.clone();
         Ok(Self {
-            queue: Queue::default(),
-            ledger: Mutex::new(Writer { ledger, halted: None }),
-            published: Mutex::new(published),
-            clock: options.clock,
-            simulate: options.simulate,
+            queue: Queue::new(options.threads, Box::new(move |jobs| commit.commit(jobs))),
+            writer,
             read_only: options.read_only,
             path: path.map(Path::to_path_buf),
+            process: process::id(),
         })
     }
 
@@ -294,47 +207,19 @@ impl Engine {
         if requests.is_empty() {
             return Vec::new();
         }
-        if self.read_only {
-            return requests.iter().map(|_| Err(is_read_only())).collect();
-        }
-        self.queue.submit(requests, mode, |jobs| self.commit(jobs))
-    }
-
-    fn commit(&self, jobs: Vec<Job>) {
-        let mut writer = self.ledger.lock();
-        let outcome = match &writer.halted {
-            Some(failure) => Err(Error::Halted { message: failure.to_string() }),
-            None => {
-                let made = catch_unwind(AssertUnwindSafe(|| {
-                    commit_jobs(&mut writer.ledger, (self.clock)(), self.simulate, &jobs)
-                }));
-                let made =
-                    made.unwrap_or_else(|panic| Err(Error::Bug(format!("a panic: {}", panic_text(panic.as_ref())))));
-                if let Err(failure) = &made {
-                    writer.halted = Some(failure.clone());
-                }
-                made
-            }
-        };
-        match outcome {
-            Ok(answers) => {
-                *self.published.lock() = Snapshot::of(&writer.ledger);
-                drop(writer);
-                jobs.into_iter().zip(answers).for_each(|(job, answers)| job.answer(answers));
-            }
-            Err(failure) => {
-                drop(writer);
-                for job in jobs {
-                    let answers = job.requests.iter().map(|_| Err(failure.clone())).collect();
-                    job.answer(answers);
-                }
-            }
+        match self.refuse_to_write() {
+            Err(refusal) => requests.iter().map(|_| Err(refusal.clone())).collect(),
+            Ok(()) => self.queue.submit(requests, mode),
         }
     }
 
     /// The records after the last commit. A snapshot never changes, is cheap to take, and does not block the writer.
     pub fn snapshot(&self) -> Snapshot {
-        self.published.lock().clone()
+        if self.is_forked() {
+            // Another thread may have had a lock when the process forked, so no lock can be taken here.
+            return Snapshot::unavailable(FORKED);
+        }
+        self.writer.snapshot()
     }
 
     /// The result that settling `bill` at `at` would have, computed by the same code. Nothing is recorded, so `at` may
@@ -347,7 +232,7 @@ impl Engine {
     pub fn preview(&self, bill: Bill, at: Option<Instant>) -> Result<Preview, Error> {
         let snapshot = self.snapshot();
         let command = Command::from(SettleBill { bill: bill.clone(), account: None });
-        let at = at.unwrap_or_else(|| (self.clock)());
+        let at = at.unwrap_or_else(|| (self.writer.clock)());
         match decide(&snapshot, &command, at, None, None, snapshot.position() + 1) {
             Ok(Decision::Happened { at, events, .. }) => Preview::of(&bill.id, at, events),
             Ok(Decision::Already(PriorResult::Bill(record))) => Ok(Preview::known(&record)),
@@ -367,17 +252,18 @@ impl Engine {
     }
 
     /// Writes all changed records to the file, so that the next open does not need to decide commands again. The engine
-    /// also does this by itself after a number of changes ([`Options::changed_records`]) and when it is closed. Without
+    /// also does this by itself after a number of changes ([`Options::changed_bytes`]) and when it is closed. Without
     /// effect when the ledger was opened for reading only.
     ///
     /// # Errors
     ///
     /// [`Error::Environment`] and [`Error::Unknown`] when the write fails; [`Error::Halted`] after an earlier failure.
     pub fn checkpoint(&self) -> Result<(), Error> {
+        self.refuse_fork()?;
         if self.read_only {
             return Ok(());
         }
-        self.with_ledger(Ledger::checkpoint)
+        self.writer.with_ledger(Ledger::sweep_all)
     }
 
     /// Returns unused space of the file to the file system. `true` when there was some. All snapshots must be dropped
@@ -388,32 +274,29 @@ impl Engine {
     /// [`Error::Environment`] with code `busy` while a snapshot is open, and with code `read_only` when the ledger was
     /// opened for reading only; the errors of [`checkpoint`](Self::checkpoint).
     pub fn compact(&self) -> Result<bool, Error> {
-        if self.read_only {
-            return Err(is_read_only());
-        }
-        let mut writer = self.ledger.lock();
-        refuse_when_halted(&writer)?;
-        // New readers wait for this lock, so none of them takes a snapshot during the compaction.
-        let mut published = self.published.lock();
-        *published = Snapshot::unavailable();
-        let outcome = writer.ledger.compact();
-        *published = Snapshot::of(&writer.ledger);
-        match &outcome {
-            Err(failure) if failure.code() != "busy" => writer.halted = Some(failure.clone()),
-            _ => {}
-        }
-        outcome
+        self.refuse_to_write()?;
+        self.writer.compact()
     }
 
-    fn with_ledger<T>(&self, act: impl FnOnce(&mut Ledger) -> Result<T, Error>) -> Result<T, Error> {
-        let mut writer = self.ledger.lock();
-        refuse_when_halted(&writer)?;
-        let outcome = act(&mut writer.ledger);
-        match &outcome {
-            Ok(_) => *self.published.lock() = Snapshot::of(&writer.ledger),
-            Err(failure) => writer.halted = Some(failure.clone()),
+    /// Whether this process is a fork of the process that opened the ledger. Then it cannot use the ledger.
+    fn is_forked(&self) -> bool {
+        self.process != process::id()
+    }
+
+    fn refuse_fork(&self) -> Result<(), Error> {
+        if self.is_forked() {
+            return Err(Error::Forked);
         }
-        outcome
+        Ok(())
+    }
+
+    fn refuse_to_write(&self) -> Result<(), Error> {
+        self.refuse_fork()?;
+        if self.read_only {
+            let message = "the ledger was opened for reading only: expected no command".into();
+            return Err(Error::Environment { code: Code::ReadOnly, message });
+        }
+        Ok(())
     }
 
     /// Writes all changed records and closes the file. Dropping the engine does the same, but does not report errors.
@@ -429,15 +312,26 @@ impl Engine {
 
 impl Drop for Engine {
     fn drop(&mut self) {
+        if self.is_forked() {
+            // The file and its lock belong to the other process. Closing them here would write to the file.
+            std::mem::forget((self.writer.clone(), self.queue.clone()));
+            return;
+        }
+        self.queue.close();
         // An error is ignored: acknowledged commands are in the journal, and only the next open takes longer.
         let _ = self.checkpoint();
     }
 }
 
-/// Checks a position and the head after it in a store of any format that this version reads.
-fn check_expected(store: &dyn StoreSnapshot, (position, head): (u64, Head)) -> Result<(), Error> {
-    refuse_unknown(store)?;
-    expect_head(store, end_of_journal(store)?.0, position, head)
+const FORKED: &str = "the ledger was opened by another process, before a fork: open it in this one";
+
+/// Compares the whole file with its checksums, if the options say so.
+fn check_whole(store: &dyn Store, options: &Options) -> Result<(), Error> {
+    if options.check == Check::Full && !store.check()? {
+        let message = "checksums do not match: restore a backup".into();
+        return Err(Error::Corrupt { code: Code::DamagedFile, message });
+    }
+    Ok(())
 }
 
 fn refuse_read_only(options: &Options) -> Result<(), Error> {
@@ -448,82 +342,19 @@ fn refuse_read_only(options: &Options) -> Result<(), Error> {
     Ok(())
 }
 
-fn is_read_only() -> Error {
-    let message = "the ledger was opened for reading only: expected no command".into();
-    Error::Environment { code: Code::ReadOnly, message }
-}
-
-fn refuse_when_halted(writer: &Writer) -> Result<(), Error> {
-    match &writer.halted {
-        Some(failure) => Err(Error::Halted { message: failure.to_string() }),
-        None => Ok(()),
-    }
-}
-
-/// Decides all jobs and writes them to disk in one commit.
-fn commit_jobs(ledger: &mut Ledger, now: Instant, simulated: bool, jobs: &[Job]) -> Result<Vec<Answers>, Error> {
-    let mut commit = ledger.begin(now, simulated);
-    let mut all = Vec::with_capacity(jobs.len());
-    for job in jobs {
-        let answers = match job.mode {
-            Mode::Independent => job.requests.iter().map(|request| commit.decide(request)).collect::<Answers>(),
-            Mode::Atomic => decide_atomically(&mut commit, &job.requests)?,
-        };
-        // After such an error the records in memory are not reliable, so the whole commit is abandoned.
-        let fatal = answers.iter().find_map(|answer| answer.as_ref().err().filter(|error| halts(error)));
-        if let Some(fatal) = fatal {
-            let fatal = fatal.clone();
-            commit.abandon();
-            return Err(fatal);
-        }
-        all.push(answers);
-    }
-    commit.finish()?;
-    Ok(all)
-}
-
-const fn halts(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::Corrupt { .. }
-            | Error::Environment { .. }
-            | Error::Unknown { .. }
-            | Error::Bug(_)
-            | Error::Halted { .. }
-    )
-}
-
-fn decide_atomically(commit: &mut crate::ledger::Commit<'_>, requests: &[Request]) -> Result<Answers, Error> {
-    let mark = commit.mark();
-    let mut answers = Answers::with_capacity(requests.len());
-    for (index, request) in requests.iter().enumerate() {
-        match commit.decide(request) {
-            Ok(answer) => answers.push(Ok(answer)),
-            Err(refusal) => {
-                commit.back_to(mark)?;
-                let mut answers: Answers = requests.iter().map(|_| Err(Error::BatchRefused { index })).collect();
-                if let Some(place) = answers.get_mut(index) {
-                    *place = Err(refusal);
-                }
-                return Ok(answers);
-            }
-        }
-    }
-    Ok(answers)
-}
-
 /// For tests with a simulated disk that fails.
 #[cfg(any(test, feature = "testing"))]
 impl Engine {
     #[doc(hidden)]
     pub fn create_on(backend: impl redb::StorageBackend, options: Options) -> Result<Self, Error> {
         let store = RedbStore::create_on(backend, options.page_cache_bytes, first_changes())?;
-        Self::over(Box::new(store), None, options)
+        Self::over(Arc::new(store), None, options)
     }
 
     #[doc(hidden)]
     pub fn open_on(backend: impl redb::StorageBackend, options: Options) -> Result<Self, Error> {
         let store = RedbStore::open_on(backend, options.page_cache_bytes)?;
-        Self::over(Box::new(store), None, options)
+        check_whole(&store, &options)?;
+        Self::over(Arc::new(store), None, options)
     }
 }

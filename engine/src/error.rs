@@ -50,6 +50,9 @@ pub enum Error {
         /// A description of the values that are allowed.
         expected: &'static str,
     },
+    /// The ledger was opened by another process, before a fork.
+    #[error("the ledger was opened by another process, before a fork: open it in this one")]
+    Forked,
     /// The disk, a permission or a file lock prevented the operation.
     #[error("{message}")]
     Environment {
@@ -100,7 +103,7 @@ impl Error {
             Self::Refused(_) | Self::IdempotencyConflict { .. } | Self::BatchRefused { .. } | Self::NotFound { .. } => {
                 ErrorClass::Refused
             }
-            Self::Misuse { .. } => ErrorClass::Misuse,
+            Self::Misuse { .. } | Self::Forked => ErrorClass::Misuse,
             Self::Environment { .. } | Self::Halted { .. } => ErrorClass::Environment,
             Self::Unknown { .. } => ErrorClass::Unknown,
             Self::Corrupt { .. } | Self::HeadMismatch { .. } => ErrorClass::Corrupt,
@@ -116,6 +119,7 @@ impl Error {
             Self::BatchRefused { .. } => Code::BatchRefused.name(),
             Self::NotFound { .. } => Code::NotFound.name(),
             Self::Misuse { .. } => Code::BadArgument.name(),
+            Self::Forked => Code::Forked.name(),
             Self::Environment { code, .. } | Self::Corrupt { code, .. } => code.name(),
             Self::Unknown { .. } => Code::OutcomeUnknown.name(),
             Self::Halted { .. } => Code::Halted.name(),

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::journal::Entry;
 use crate::ledger::Ledger;
 use crate::progress::{ProgressCallback, report_periodically};
-use crate::scratch::scratch_ledger;
+use crate::scratch::{rebuilt, scratch_ledger};
 use crate::snapshot::Snapshot;
 
 /// The records as they were at an earlier time. It holds a rebuilt ledger in a temporary file: drop it after use.
@@ -66,11 +66,11 @@ impl Snapshot {
                 ledger.apply_events(&entry)?;
             }
         }
-        Ok(History { snapshot: Self::of(&ledger), _ledger: ledger })
+        Ok(History { snapshot: rebuilt(&mut ledger)?, _ledger: ledger })
     }
 
     /// What moved on an account from `from` up to, not including, `to`, with the balances before and after, and
-    /// the bills that are held at its end. Reads the whole journal.
+    /// the bills that are held at its end. Reads the entries of the account.
     ///
     /// # Errors
     ///
@@ -89,7 +89,7 @@ impl Snapshot {
             return Err(Error::Misuse { field: "to", value: to.to_string(), expected });
         }
         let mut builder = StatementBuilder::new(account.clone(), currency, from, to);
-        for entry in self.journal(1) {
+        for entry in self.journal_of(account, 1)? {
             let (entry, _) = entry?;
             report_periodically(watch, entry.position, self.position())?;
             let context = EventContext { at: entry.at, position: entry.position };

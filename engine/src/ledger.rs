@@ -1,89 +1,155 @@
-//! The writer: decides commands one after the other, appends entries to the journal, and writes records at checkpoints.
+//! The writer's ledger: the records as the last decision left them, the log, and sweeps.
 //!
-//! A commit usually writes one value: a segment of the journal. Changed records stay in memory. When there are enough
-//! of them, a commit also writes them, sorted by key; this is a checkpoint. The first open after a crash decides the
-//! commands after the last checkpoint again.
+//! A commit appends one segment of the journal to the log. Changed records stay in memory. When they take enough
+//! memory, or the log is half full, a sweep moves everything into the tables, while commits go on. The first open after
+//! a crash decides the commands of the log again.
 
-use std::cell::RefCell;
-use std::num::NonZeroUsize;
-use std::ops::Bound;
 use std::sync::Arc;
 
-use defray_core::command::Request;
-use defray_core::id::IdempotencyKey;
 use defray_core::policy::Policy;
-use defray_core::records::{Overlay, ViewExt, merge_scan, scan_start};
-use defray_core::rules;
-use defray_core::time::Instant;
-use defray_core::{Decision, EventContext, Key, Record, Unreadable, View, decide, evolve};
-use lru::LruCache;
+use defray_core::records::{merge_scan, scan_start};
+use defray_core::{Key, Record, Unreadable, View};
 
-use crate::answer::{Answer, Done};
 use crate::code::Code;
-use crate::entry_reader::EntryReader;
 use crate::error::Error;
 use crate::format::{self, SIMULATED_KEY};
-use crate::journal::{Entry, Head, Reader, Segment, end_of_journal};
-use crate::records::{Changes, LayeredRecords, StoredRecords, UnavailableSnapshot, encode};
-use crate::store::{Change, Store, Table};
+use crate::journal::{Entry, Head, damaged};
+use crate::kept::Kept;
+use crate::layers::{AccountEntry, Change, Layer, Layers};
+use crate::reader::{EntryCache, Journal, Tail, end_of_table};
+use crate::records::{COMPACTING, LayeredRecords, StoredRecords, UnavailableSnapshot};
+use crate::replay::{accounts_of, changes_of_events, replay};
+use crate::segments::{Segment, SegmentWriter};
+use crate::store::{Log, LogPlace, Store, StoreError, Table};
+use crate::sweep::{Garbage, Running, Sweep};
 
-/// Limits of what the writer keeps in memory.
+/// Limits of what the writer keeps in memory, and whether it starts threads.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bounds {
-    /// The number of changed records after which a checkpoint is written.
-    pub(crate) changed_records: usize,
-    /// The number of unchanged records that are kept after reading.
-    pub(crate) cached_records: usize,
-    /// The number of entries after which a checkpoint is written. The first open after a crash decides that many again.
-    pub(crate) entries_since_checkpoint: u64,
+    /// The memory of changed records after which a sweep begins.
+    pub(crate) changed_bytes: usize,
+    /// The memory of unchanged records that are kept.
+    pub(crate) cached_bytes: usize,
+    /// The number of entries after which a sweep begins. The first open after a crash decides that many again.
+    pub(crate) entries: u64,
+    /// Whether sweeps have a thread of their own.
+    pub(crate) threads: bool,
 }
 
+/// The number of changes that become one layer while the entries of a journal are applied.
+const CHANGES_IN_A_LAYER: usize = 8_192;
+/// The log grows up to this size, in bytes.
+const LOG_BYTES_MAX: u64 = 64 << 20;
+/// The log of a ledger grows up to so many bytes for each entry of the journal, so a small file stays small.
+const LOG_BYTES_AN_ENTRY: u64 = 256;
+/// The factor by which the log grows.
+const LOG_GROWTH: u64 = 4;
+
 pub(crate) struct Ledger {
-    store: Box<dyn Store>,
-    stored: StoredRecords,
-    /// The records changed since the checkpoint, including those of the commit in progress.
-    changes: Changes,
-    /// Records that were read before. `None` where it is known that there is no record.
-    cache: RefCell<LruCache<Key, Option<Record>>>,
+    store: Arc<dyn Store>,
+    /// `None` where commits are not written: in the ledgers that build records again.
+    log: Option<Arc<dyn Log>>,
+    pub(crate) stored: StoredRecords,
+    /// What decisions read: newer than `layers` while a commit is in progress.
+    pub(crate) kept: Kept,
+    /// The changes that are not in the tables yet.
+    layers: Layers,
+    /// The accounts that the entries since the last layer concern.
+    unlayered: Vec<AccountEntry>,
+    /// The segments that are not in the tables yet.
+    tail: Tail,
     built_in_policy: Arc<Policy>,
-    entries: EntryReader,
     bounds: Bounds,
     position: u64,
     head: Head,
+    /// The position of the tables.
     checkpoint: u64,
     has_simulated: bool,
+    /// The sweep in progress, with the position and the place in the log that it reaches.
+    sweep: Option<(Running, u64, Option<LogPlace>)>,
+    garbage: Option<Garbage>,
+    /// The segments of commands that were repeated.
+    repeated: EntryCache,
+    /// The place in the log up to which the recovery swept.
+    swept_in_recovery: Option<LogPlace>,
 }
 
 impl Ledger {
-    /// Opens the ledger of a store, and decides the commands after its last checkpoint again.
-    pub(crate) fn open(store: Box<dyn Store>, bounds: Bounds) -> Result<Self, Error> {
+    /// Opens the ledger of a store, and decides the commands in its log again. If the store is `writable`, a long
+    /// replay sweeps on its way, so that memory is bounded.
+    pub(crate) fn open(store: Arc<dyn Store>, bounds: Bounds, writable: bool) -> Result<Self, Error> {
+        let log = store.log().ok_or_else(|| format::damaged("the file has no log"))?;
+        let mut ledger = Self::without_log(store, bounds)?;
+        let place = ledger.stored.store.get(Table::Meta, format::LOG_PLACE_KEY)?;
+        let place = place.and_then(|bytes| LogPlace::from_bytes(&bytes));
+        let place = place.ok_or_else(|| format::damaged("the file does not contain its place in the log"))?;
+        let mut failure = None;
+        let read = log.read(place, &mut |first, payload| {
+            ledger.recover(first, payload, writable.then(|| log.place())).map_err(|error| {
+                let message = error.to_string();
+                failure = Some(error);
+                StoreError::NotWritten(message)
+            })
+        });
+        match failure {
+            Some(error) => return Err(error),
+            None => read?,
+        }
+        if let Some(place) = ledger.swept_in_recovery {
+            log.free(place);
+        }
+        ledger.take_layer();
+        ledger.log = Some(log);
+        Ok(ledger)
+    }
+
+    /// The ledger as its tables have it. It can apply the entries of another journal, and takes no command.
+    pub(crate) fn without_log(store: Arc<dyn Store>, bounds: Bounds) -> Result<Self, Error> {
         let snapshot = store.snapshot()?;
         let checkpoint = format::read_checkpoint(snapshot.as_ref())?;
-        let (position, head) = end_of_journal(snapshot.as_ref())?;
-        if checkpoint > position {
-            let message = format!("the checkpoint is at position {checkpoint}, but the journal ends at {position}");
+        let (position, head) = end_of_table(snapshot.as_ref())?;
+        if checkpoint != position {
+            let message = format!("the records are at position {checkpoint}, but the journal ends at {position}");
             return Err(Error::Corrupt { code: Code::DamagedJournal, message });
         }
-        let cached = NonZeroUsize::new(bounds.cached_records).unwrap_or(NonZeroUsize::MIN);
-        let mut ledger = Self {
+        Ok(Self {
             store,
+            log: None,
             stored: StoredRecords::new(snapshot.clone()),
-            changes: Changes::new(),
-            cache: RefCell::new(LruCache::new(cached)),
+            kept: Kept::new(bounds.cached_bytes),
+            layers: Layers::default(),
+            unlayered: Vec::new(),
+            tail: Tail::new(),
             built_in_policy: Arc::default(),
-            entries: EntryReader::default(),
             bounds,
             position,
             head,
             checkpoint,
             has_simulated: snapshot.get(Table::Meta, SIMULATED_KEY)?.is_some(),
-        };
-        for entry in Reader::new(snapshot.as_ref(), checkpoint + 1, position) {
-            let (entry, _) = entry?;
-            let changes = replay(&ledger, &entry).map_err(|error| ledger.classify_error(error))?;
-            ledger.changes.extend(changes);
+            sweep: None,
+            garbage: None,
+            repeated: EntryCache::default(),
+            swept_in_recovery: None,
+        })
+    }
+
+    /// Takes a segment from the log. `swept_until` is the place in the log after it, if the ledger may be written.
+    fn recover(&mut self, first: u64, payload: &[u8], swept_until: Option<LogPlace>) -> Result<(), Error> {
+        let segment = Segment::read(first, Arc::from(payload))?;
+        if first != self.position + 1 || segment.head_before() != self.head {
+            return Err(damaged(first, format_args!("the log goes on there, but the tables end at {}", self.position)));
         }
-        Ok(ledger)
+        for entry in segment.view()?.entries() {
+            let (entry, _) = entry?;
+            let changes = replay(self, &entry).map_err(|error| self.classify_error(error))?;
+            self.absorb(&entry, changes);
+        }
+        self.head = segment.head_after();
+        self.tail.insert(first, segment);
+        if let Some(place) = swept_until.filter(|_| self.is_sweep_due()) {
+            self.begin_sweep(Some(place), false)?;
+        }
+        Ok(())
     }
 
     pub(crate) const fn position(&self) -> u64 {
@@ -103,97 +169,229 @@ impl Ledger {
         self.has_simulated
     }
 
-    /// Reads single entries of the journal.
-    pub(crate) const fn entries(&self) -> &EntryReader {
-        &self.entries
-    }
-
     /// The records after the last commit.
     pub(crate) fn records(&self) -> LayeredRecords {
-        LayeredRecords { changes: self.changes.clone(), stored: StoredRecords::new(self.stored.store.clone()) }
+        LayeredRecords { layers: self.layers.clone(), stored: StoredRecords::new(self.stored.store.clone()) }
+    }
+
+    /// The journal up to the last commit.
+    pub(crate) fn journal(&self) -> Journal {
+        Journal { store: self.stored.store.clone(), tail: self.tail.clone(), last: self.position }
+    }
+
+    /// The entry at a position and the head after it, for commands that are repeated.
+    pub(crate) fn entry(&mut self, position: u64) -> Result<(Entry, Head), Error> {
+        let journal = self.journal();
+        self.repeated.entry(&journal, position)
     }
 
     /// The error with its real class, when it comes from a [`View`] that could not read.
-    fn classify_error(&self, error: Error) -> Error {
+    pub(crate) fn classify_error(&self, error: Error) -> Error {
         match (&error, self.stored.fault()) {
             (Error::Corrupt { code: Code::DamagedFile, .. }, Some(fault)) => fault,
             _ => error,
         }
     }
 
-    /// Begins a commit. `recorded_at` is what the clock shows.
-    pub(crate) fn begin(&mut self, recorded_at: Instant, simulated: bool) -> Commit<'_> {
-        let segment = Segment::after(self.head);
-        let (before, position) = (self.changes.clone(), self.position);
-        Commit { ledger: self, recorded_at, simulated, segment, before, position, entries: Vec::new() }
+    /// Makes decided entries durable. `entries` are the accounts that they concern.
+    pub(crate) fn commit(
+        &mut self,
+        writer: SegmentWriter,
+        entries: Vec<AccountEntry>,
+        simulated: bool,
+    ) -> Result<(), Error> {
+        let Some(segment) = writer.finish() else { return Ok(()) };
+        let Some(log) = self.log.clone() else { return Err(Error::Bug("a commit without a log".into())) };
+        let payload = segment.bytes().clone();
+        if log.room() < payload.len() as u64 {
+            self.make_room(log.as_ref(), payload.len() as u64)?;
+        }
+        let fits = log.room() >= payload.len() as u64;
+        if fits {
+            log.append(segment.first(), &[&payload])?;
+        }
+        (self.position, self.head) = (segment.last(), segment.head_after());
+        self.has_simulated |= simulated;
+        self.tail.insert(segment.first(), segment);
+        self.unlayered.extend(entries);
+        self.take_layer();
+        let after = if fits { self.sweep_if_due() } else { self.sweep_all() };
+        match after {
+            // The commit is on disk. An error after this point must not have a class that says that nothing changed.
+            Err(error) if fits => {
+                Err(Error::Unknown { message: format!("it was written, but a sweep failed after it: {error}") })
+            }
+            after => after,
+        }
     }
 
-    /// Writes every changed record, so that the next open does not need to decide commands again.
-    pub(crate) fn checkpoint(&mut self) -> Result<(), Error> {
+    /// The changes since the last layer become a layer.
+    fn take_layer(&mut self) {
+        let layer = Layer::of(self.kept.take_changes(), std::mem::take(&mut self.unlayered));
+        self.layers.push(layer);
+    }
+
+    fn is_sweep_due(&self) -> bool {
+        self.kept.changed_bytes() >= self.bounds.changed_bytes || self.position - self.checkpoint >= self.bounds.entries
+    }
+
+    /// After a commit: ends a sweep that was written, and begins one when it is due.
+    fn sweep_if_due(&mut self) -> Result<(), Error> {
+        if self.sweep.as_ref().is_some_and(|(running, ..)| running.has_ended()) {
+            self.end_sweep()?;
+        }
+        let Some(log) = self.log.clone() else { return Ok(()) };
+        let (is_due, is_half_full) = (self.is_sweep_due(), log.room() < log.capacity() / 2);
+        if !is_due && is_half_full && log.capacity() < self.log_bytes_max() {
+            // A larger log needs fewer sweeps.
+            return self.enlarge_log(log.as_ref(), log.capacity().saturating_mul(LOG_GROWTH));
+        }
+        if !is_due && !is_half_full {
+            return Ok(());
+        }
+        if self.sweep.is_some() && self.kept.changed_bytes() < self.bounds.changed_bytes {
+            // A later commit ends the sweep in progress. The log bounds what is kept meanwhile.
+            return Ok(());
+        }
+        self.begin_sweep(Some(log.place()), self.bounds.threads)
+    }
+
+    /// The largest size of the log that the size of the ledger justifies.
+    fn log_bytes_max(&self) -> u64 {
+        self.position.saturating_mul(LOG_BYTES_AN_ENTRY).min(LOG_BYTES_MAX)
+    }
+
+    /// Frees the log for a payload of so many bytes, as far as the log can become that large.
+    fn make_room(&mut self, log: &dyn Log, bytes: u64) -> Result<(), Error> {
+        self.end_sweep()?;
+        if log.room() < bytes {
+            self.sweep_all()?;
+        }
+        if log.room() < bytes {
+            // The log stores each payload twice.
+            self.enlarge_log(log, bytes.saturating_mul(LOG_GROWTH))?;
+        }
+        Ok(())
+    }
+
+    fn enlarge_log(&mut self, log: &dyn Log, bytes: u64) -> Result<(), Error> {
+        self.sweep_all()?;
+        let bytes = bytes.min(LOG_BYTES_MAX);
+        if bytes > log.capacity() { Ok(log.grow(bytes)?) } else { Ok(()) }
+    }
+
+    /// Begins to move everything up to the last commit into the tables.
+    fn begin_sweep(&mut self, log_place: Option<LogPlace>, in_thread: bool) -> Result<(), Error> {
+        self.end_sweep()?;
+        self.take_layer();
+        self.kept.freeze();
+        let sweep = Sweep {
+            layers: self.layers.freeze(),
+            tail: self.tail.clone(),
+            tables: self.stored.store.clone(),
+            position: self.position,
+            log_place,
+            simulated: self.has_simulated,
+        };
+        if in_thread {
+            let garbage = self.garbage.take().unwrap_or_default();
+            let running = Running::start(self.store.clone(), sweep, garbage)
+                .map_err(|error| StoreError::NotWritten(format!("the thread of a sweep cannot start: {error}")))?;
+            self.sweep = Some((running, self.position, log_place));
+            return Ok(());
+        }
+        sweep.write(self.store.as_ref())?;
+        self.swept(self.position, log_place)
+    }
+
+    /// Waits for the sweep in progress, if there is one.
+    fn end_sweep(&mut self) -> Result<(), Error> {
+        let Some((running, position, place)) = self.sweep.take() else { return Ok(()) };
+        running.wait()?;
+        self.swept(position, place)
+    }
+
+    /// After a sweep has written everything up to a position.
+    fn swept(&mut self, position: u64, place: Option<LogPlace>) -> Result<(), Error> {
+        let tables = self.store.snapshot()?;
+        let before = std::mem::replace(&mut self.stored, StoredRecords::new(tables));
+        match (&self.log, place) {
+            (Some(log), Some(place)) => log.free(place),
+            (_, place) => self.swept_in_recovery = place,
+        }
+        let after = self.tail.split(&(position + 1));
+        let mut newer = after.1;
+        if let Some(segment) = self.tail.get(&(position + 1)) {
+            newer.insert(position + 1, segment.clone());
+        }
+        let swept = std::mem::replace(&mut self.tail, newer);
+        self.kept.swept();
+        self.garbage = Some((self.layers.take_frozen(), swept, Some(before.store)));
+        self.checkpoint = position;
+        Ok(())
+    }
+
+    /// Moves everything into the tables, so that the next open does not need to decide commands again.
+    pub(crate) fn sweep_all(&mut self) -> Result<(), Error> {
+        self.end_sweep()?;
         if self.checkpoint == self.position {
             return Ok(());
         }
-        let changes = self.checkpoint_changes(self.position)?;
-        self.store.write(changes)?;
-        self.checkpointed(self.position)
-    }
-
-    fn checkpoint_changes(&self, position: u64) -> Result<Vec<Change>, Error> {
-        let mut changes = Vec::with_capacity(self.changes.len() + 1);
-        for (key, record) in &self.changes {
-            let value = record.as_ref().map(encode).transpose()?;
-            changes.push(Change { table: Table::Records, key: key.as_bytes().to_vec(), value });
-        }
-        changes.push(format::checkpoint_change(position));
-        Ok(changes)
-    }
-
-    fn checkpointed(&mut self, position: u64) -> Result<(), Error> {
-        let mut cache = self.cache.borrow_mut();
-        for (key, record) in std::mem::take(&mut self.changes) {
-            match record {
-                Some(record) => drop(cache.put(key, Some(record))),
-                None => drop(cache.pop(&key)),
-            }
-        }
-        self.checkpoint = position;
-        drop(cache);
-        self.refresh()
-    }
-
-    /// Takes a new snapshot of the store.
-    fn refresh(&mut self) -> Result<(), Error> {
-        self.stored = StoredRecords::new(self.store.snapshot()?);
-        Ok(())
+        let place = self.log.as_ref().map(|log| log.place());
+        self.begin_sweep(place, false)
     }
 
     /// Decides the command of another ledger's entry again and applies the changes. The entry itself is not stored. An
     /// entry of older rules is not decided again: its events are applied.
     pub(crate) fn apply_entry(&mut self, entry: &Entry) -> Result<(), Error> {
         let changes = replay(self, entry).map_err(|error| self.classify_error(error))?;
-        self.merge(changes, entry.position)
+        self.merge(entry, changes)
     }
 
     /// Applies the events of an entry, without deciding its command again.
     pub(crate) fn apply_events(&mut self, entry: &Entry) -> Result<(), Error> {
         let changes = changes_of_events(self, entry)?;
-        self.merge(changes, entry.position)
+        self.merge(entry, changes)
     }
 
-    fn merge(&mut self, changes: Vec<(Key, Option<Record>)>, position: u64) -> Result<(), Error> {
-        self.changes.extend(changes);
-        self.position = position;
-        if self.changes.len() >= self.bounds.changed_records {
-            self.checkpoint()?;
-        }
+    /// Adds the segment of entries whose events were applied. It is not written before the next sweep.
+    pub(crate) fn add_segment(&mut self, segment: Segment) -> Result<(), Error> {
+        self.head = segment.head_after();
+        self.tail.insert(segment.first(), segment);
+        if self.is_sweep_due() { self.begin_sweep(None, false) } else { Ok(()) }
+    }
+
+    /// Applies the events of an entry. Its segment follows with [`add_segment`](Self::add_segment).
+    pub(crate) fn apply_before_segment(&mut self, entry: &Entry) -> Result<(), Error> {
+        let changes = changes_of_events(self, entry)?;
+        self.absorb(entry, changes);
         Ok(())
+    }
+
+    fn merge(&mut self, entry: &Entry, changes: Vec<Change>) -> Result<(), Error> {
+        self.absorb(entry, changes);
+        if self.is_sweep_due() { self.begin_sweep(None, false) } else { Ok(()) }
+    }
+
+    /// Takes the changes of an entry that is in a journal.
+    fn absorb(&mut self, entry: &Entry, changes: Vec<Change>) {
+        self.position = entry.position;
+        self.has_simulated |= entry.simulated;
+        self.unlayered.extend(accounts_of(&entry.events, entry.position));
+        for change in changes {
+            self.kept.put(change);
+        }
+        if self.kept.unlayered() >= CHANGES_IN_A_LAYER {
+            self.take_layer();
+        }
     }
 
     /// Returns unused space to the file system. No snapshot may be open.
     pub(crate) fn compact(&mut self) -> Result<bool, Error> {
-        self.checkpoint()?;
-        // The ledger's own snapshot would also prevent the compaction.
-        self.stored = StoredRecords::new(Arc::new(UnavailableSnapshot));
+        self.sweep_all()?;
+        // The ledger's own snapshots would also prevent the compaction.
+        self.garbage = None;
+        self.stored = StoredRecords::new(Arc::new(UnavailableSnapshot(COMPACTING)));
         let mut gave = false;
         let outcome = loop {
             match self.store.compact() {
@@ -202,219 +400,41 @@ impl Ledger {
                 Err(error) => break Err(error.into()),
             }
         };
-        self.refresh()?;
+        self.stored = StoredRecords::new(self.store.snapshot()?);
         outcome
+    }
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        // The thread uses the file, which must be closed when the ledger is. Acknowledged commands are in the log.
+        if let Some((running, ..)) = self.sweep.take() {
+            let _ = running.wait();
+        }
     }
 }
 
 impl View for Ledger {
     fn get(&self, key: &Key) -> Result<Option<Record>, Unreadable> {
-        if let Some(record) = self.changes.get(key) {
-            return Ok(record.clone());
-        }
-        if let Some(record) = self.cache.borrow_mut().get(key) {
-            return Ok(record.clone());
+        if let Some(known) = self.kept.get(key) {
+            return Ok(known);
         }
         let record = self.stored.get(key)?;
-        // The absence of a default policy is cached, because every decision reads it and few files have one. Other
-        // absent records are mostly new ids, which are read only once.
+        // The absence of a default policy is kept, because every decision reads it and few files have one. Other absent
+        // records are mostly new ids, which are read only once.
         if record.is_some() || *key == Key::policy() {
-            self.cache.borrow_mut().put(key.clone(), record.clone());
+            self.kept.remember(key, record.clone());
         }
         Ok(record)
     }
 
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Unreadable> {
-        let over = self.changes.range::<_, Key>((scan_start(prefix, after), Bound::Unbounded));
+        let over = self.kept.changed_from(prefix, scan_start(prefix, after));
         let over = over.map(|(key, change)| (key, change.as_ref()));
         merge_scan(over, |after, most| self.stored.scan(prefix, after, most), prefix, after, most)
     }
 
     fn built_in_policy(&self) -> Arc<Policy> {
         self.built_in_policy.clone()
-    }
-}
-
-/// The records that the events of an entry change.
-fn changes_of_events(view: &dyn View, entry: &Entry) -> Result<Vec<(Key, Option<Record>)>, Error> {
-    let context = EventContext { at: entry.at, position: entry.position };
-    let mut overlay = Overlay::over(view);
-    for event in &entry.events {
-        evolve(&mut overlay, context, event).map_err(|error| {
-            let message = format!("the journal's entry {} does not fit the ones before it: {error}", entry.position);
-            Error::Corrupt { code: Code::Diverged, message }
-        })?;
-    }
-    let mut changes = overlay.into_changes();
-    changes.extend(remembered_key(entry.idempotency_key.as_ref(), entry.position));
-    Ok(changes)
-}
-
-/// Decides the command of an entry again and returns the changed records. It is an error when the events differ. The
-/// events of an entry of older rules are applied without a decision, because this version decides by other rules.
-pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<Vec<(Key, Option<Record>)>, Error> {
-    if entry.rules != rules::CURRENT {
-        return changes_of_events(view, entry);
-    }
-    let diverged = |what: String| Error::Corrupt {
-        code: Code::Diverged,
-        message: format!(
-            "the command of journal entry {} (`{}`) has another result when it is decided again: {what}",
-            entry.position,
-            entry.command.name()
-        ),
-    };
-    let now = clock_of_decision(entry.recorded_at, entry.simulated);
-    match decide(view, &entry.command, entry.asked_at, now, entry.actor.as_ref(), entry.position) {
-        Ok(Decision::Happened { at, events, mut changes }) => {
-            if at != entry.at {
-                return Err(diverged(format!("the recorded instant is {}, the new one is {at}", entry.at)));
-            }
-            if events != entry.events {
-                let names = |events: &[defray_core::event::Event]| {
-                    events.iter().map(defray_core::event::Event::name).collect::<Vec<_>>().join(", ")
-                };
-                return Err(diverged(format!(
-                    "recorded events: {}; new events: {}",
-                    names(&entry.events),
-                    names(&events)
-                )));
-            }
-            changes.extend(remembered_key(entry.idempotency_key.as_ref(), entry.position));
-            Ok(changes)
-        }
-        Ok(Decision::Already(_)) => Err(diverged("its effect exists already".into())),
-        Err(defray_core::DecideError::Refused(refusal)) => Err(diverged(format!("it is refused: {refusal}"))),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// The clock by which a command is decided. In a simulation there is none (T1).
-fn clock_of_decision(recorded_at: Instant, simulated: bool) -> Option<Instant> {
-    (!simulated).then_some(recorded_at)
-}
-
-fn remembered_key(key: Option<&IdempotencyKey>, position: u64) -> Option<(Key, Option<Record>)> {
-    key.map(|key| (Key::idempotency_key(key), Some(Record::Position(position))))
-}
-
-/// A commit in progress: its commands are decided, but not on disk yet.
-pub(crate) struct Commit<'l> {
-    ledger: &'l mut Ledger,
-    recorded_at: Instant,
-    simulated: bool,
-    segment: Segment,
-    /// The changes before the commit.
-    before: Changes,
-    position: u64,
-    entries: Vec<(Entry, Head)>,
-}
-
-/// A state of a commit that can be restored.
-pub(crate) struct Mark {
-    changes: Changes,
-    entries: usize,
-}
-
-impl Commit<'_> {
-    pub(crate) fn mark(&self) -> Mark {
-        Mark { changes: self.ledger.changes.clone(), entries: self.entries.len() }
-    }
-
-    /// Removes all commands that were decided since `mark` (A1).
-    pub(crate) fn back_to(&mut self, mark: Mark) -> Result<(), Error> {
-        self.ledger.changes = mark.changes;
-        self.entries.truncate(mark.entries);
-        self.position = self.ledger.position + mark.entries as u64;
-        self.segment = Segment::after(self.ledger.head);
-        for (entry, _) in &self.entries {
-            self.segment.push(entry)?;
-        }
-        Ok(())
-    }
-
-    /// Decides one command.
-    pub(crate) fn decide(&mut self, request: &Request) -> Result<Answer, Error> {
-        self.decide_raw(request).map_err(|error| self.ledger.classify_error(error))
-    }
-
-    fn decide_raw(&mut self, request: &Request) -> Result<Answer, Error> {
-        if let Some(key) = &request.idempotency_key
-            && let Some(position) = self.ledger.position_of_key(key).map_err(Error::from)?
-        {
-            return self.repeat(key, position, request);
-        }
-        let (position, asked_at) = (self.position + 1, request.at.unwrap_or(self.recorded_at));
-        let now = clock_of_decision(self.recorded_at, self.simulated);
-        let decision = decide(&*self.ledger, &request.command, asked_at, now, request.actor.as_ref(), position)?;
-        let (at, events, changes) = match decision {
-            Decision::Already(replay) => return Ok(Answer::Already(replay)),
-            Decision::Happened { at, events, changes } => (at, events, changes),
-        };
-        let entry = Entry {
-            position,
-            at,
-            asked_at,
-            recorded_at: self.recorded_at,
-            actor: request.actor.clone(),
-            idempotency_key: request.idempotency_key.clone(),
-            command: request.command.clone(),
-            events,
-            rules: rules::CURRENT,
-            simulated: self.simulated,
-        };
-        let head = self.segment.push(&entry)?;
-        let answer = Answer::Done(Done { position, at, head, events: entry.events.clone() });
-        self.ledger.changes.extend(changes);
-        self.ledger.changes.extend(remembered_key(request.idempotency_key.as_ref(), position));
-        self.entries.push((entry, head));
-        self.position = position;
-        Ok(answer)
-    }
-
-    /// The answer to a command whose key was used before: the first result when the command is the same, otherwise a
-    /// conflict (A2).
-    fn repeat(&self, key: &IdempotencyKey, position: u64, request: &Request) -> Result<Answer, Error> {
-        let mine = position
-            .checked_sub(self.ledger.position + 1)
-            .and_then(|place| self.entries.get(usize::try_from(place).ok()?));
-        let (entry, head) = match mine {
-            Some(entry) => entry.clone(),
-            None => self.ledger.entries.read(self.ledger.stored.store.as_ref(), position)?,
-        };
-        if entry.command == request.command {
-            return Ok(Answer::Repeated(Done { position, at: entry.at, head, events: entry.events }));
-        }
-        Err(Error::IdempotencyConflict { key: key.clone(), position, first: entry.command.name() })
-    }
-
-    /// Writes all decided commands to disk, in one transaction. After an error the records in memory are newer than the
-    /// file, so the ledger must not be used any more.
-    pub(crate) fn finish(self) -> Result<(), Error> {
-        let Self { ledger, segment, position, simulated, .. } = self;
-        let head = self.entries.last().map_or(ledger.head, |(_, head)| *head);
-        let Some((key, value)) = segment.finish() else { return Ok(()) };
-        let mut changes = vec![Change { table: Table::Journal, key, value: Some(value) }];
-        if simulated && !ledger.has_simulated {
-            changes.push(format::meta(SIMULATED_KEY, Some(Vec::new())));
-        }
-        let checkpoint = ledger.changes.len() >= ledger.bounds.changed_records
-            || position - ledger.checkpoint >= ledger.bounds.entries_since_checkpoint;
-        if checkpoint {
-            changes.extend(ledger.checkpoint_changes(position)?);
-        }
-        ledger.store.write(changes)?;
-        (ledger.position, ledger.head) = (position, head);
-        ledger.has_simulated |= simulated;
-        let seen = if checkpoint { ledger.checkpointed(position) } else { ledger.refresh() };
-        // The commit is on disk. An error after this point must not have a class that says that nothing changed.
-        seen.map_err(|error| Error::Unknown {
-            message: format!("it was written, but the file cannot be read: {error}"),
-        })
-    }
-
-    /// Removes all decided commands. Nothing was written.
-    pub(crate) fn abandon(self) {
-        self.ledger.changes = self.before;
     }
 }

@@ -10,41 +10,49 @@
 //!
 //! | folder or file | content |
 //! |---|---|
-//! | `engine.rs`, `group.rs` | the public engine: threads, queue, stop after a failure |
-//! | `ledger.rs` | the writer: decisions, commits, checkpoints, recovery |
-//! | `journal.rs`, `entry_reader.rs` | entries, segments, hash chain; reads of single entries |
-//! | `records.rs`, `snapshot.rs` | changed records in memory over stored records; queries |
+//! | `engine.rs`, `options.rs` | the public engine |
+//! | `group.rs`, `writer.rs` | the queue of submitting threads; the one writer, which stops after a failure |
+//! | `commit.rs`, `ledger.rs`, `kept.rs` | decisions, commits, checkpoints, recovery, records in memory |
+//! | `replay.rs` | commands decided again |
+//! | `journal.rs` | entries, segments, hash chain |
+//! | `layers.rs`, `records.rs`, `snapshot.rs` | changed records over stored records; queries |
 //! | `history.rs`, `verify.rs`, `backup.rs`, `progress.rs` | operations over the whole journal or file, with progress |
 //! | `store/` | the storage trait; redb over sealed blocks; a store in memory |
 
+mod account_entries;
 mod advance;
 mod answer;
 mod backup;
 mod code;
+mod commit;
 mod engine;
-mod entry_reader;
 mod error;
 mod error_class;
+mod expected;
 mod format;
 mod group;
 mod history;
 mod journal;
+mod kept;
+mod layers;
 mod ledger;
 mod migration;
-mod older_format;
+mod old_heads;
+mod options;
 mod preview;
 mod progress;
+mod reader;
 mod records;
+mod replay;
 mod scratch;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "the ledger writes format 4 when the log is in place")
-)]
 mod segments;
+mod size;
 mod snapshot;
 mod store;
+mod sweep;
 mod verify;
 mod waiting;
+mod writer;
 
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
@@ -56,16 +64,18 @@ pub use code::Code;
 pub use defray_core as core;
 pub use defray_core::command::Request;
 pub use defray_core::statement::{Balances, HeldBill, Movement, Statement};
-pub use engine::{Check, Clock, Engine, Options};
+pub use engine::Engine;
 pub use error::Error;
 pub use error_class::ErrorClass;
 pub use history::History;
 pub use journal::{Entry, GENESIS, Head};
+pub use options::{Check, Clock, Options};
 pub use preview::Preview;
 pub use progress::{Progress, ProgressCallback, no_progress};
 pub use snapshot::Snapshot;
 pub use store::{
-    Change, DamagedPage, MemoryStore, OpenError, OpenErrorKind, Pair, Pairs, Store, StoreError, StoreSnapshot, Table,
+    Change, DamagedPage, Log, LogPlace, LogVisitor, MemoryLog, MemoryStore, OpenError, OpenErrorKind, Pair, Pairs,
+    Store, StoreError, StoreSnapshot, Table,
 };
 pub use verify::{Statistics, Verified};
 pub use waiting::{HeldSum, Waiting};

@@ -5,14 +5,11 @@ use std::sync::Arc;
 
 use defray_core::records::{merge_scan, scan_start};
 use defray_core::{Key, Record, Unreadable, View};
-use imbl::OrdMap;
 use parking_lot::Mutex;
 
 use crate::error::Error;
+use crate::layers::Layers;
 use crate::store::{Pairs, StoreError, StoreSnapshot, Table};
-
-/// Changes by key; `None` is a removed record. A clone shares all data, so a snapshot is cheap.
-pub(crate) type Changes = OrdMap<Key, Option<Record>>;
 
 /// The records of a store, decoded.
 pub(crate) struct StoredRecords {
@@ -69,49 +66,52 @@ impl View for StoredRecords {
 
 /// The records after a commit. They never change.
 pub(crate) struct LayeredRecords {
-    pub(crate) changes: Changes,
+    pub(crate) layers: Layers,
     pub(crate) stored: StoredRecords,
 }
 
 impl View for LayeredRecords {
     fn get(&self, key: &Key) -> Result<Option<Record>, Unreadable> {
-        match self.changes.get(key) {
+        match self.layers.get(key) {
             Some(record) => Ok(record.clone()),
             None => self.stored.get(key),
         }
     }
 
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Unreadable> {
-        let over = self.changes.range::<_, Key>((scan_start(prefix, after), Bound::Unbounded));
+        let over = self.layers.walk(scan_start(prefix, after));
         let over = over.map(|(key, change)| (key, change.as_ref()));
         merge_scan(over, |after, most| self.stored.scan(prefix, after, most), prefix, after, most)
     }
 }
 
-/// Replaces the store's snapshot during a compaction, and after a compaction that failed. Every read is an error.
-pub(crate) struct UnavailableSnapshot;
+/// Replaces the store's snapshot when the store cannot be read. Every read is an error, with this text.
+pub(crate) struct UnavailableSnapshot(pub(crate) &'static str);
+
+/// The text during a compaction, and after a compaction that failed.
+pub(crate) const COMPACTING: &str = "the file could not be read after compacting: close it and open it again";
 
 impl UnavailableSnapshot {
-    fn error<T>() -> Result<T, StoreError> {
-        Err(StoreError::Unreadable("the file could not be read after compacting: close it and open it again".into()))
+    fn error<T>(&self) -> Result<T, StoreError> {
+        Err(StoreError::Unreadable(self.0.into()))
     }
 }
 
 impl StoreSnapshot for UnavailableSnapshot {
     fn get(&self, _: Table, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        Self::error()
+        self.error()
     }
 
     fn scan(&self, _: Table, _: &[u8], _: Bound<&[u8]>, _: usize) -> Result<Pairs, StoreError> {
-        Self::error()
+        self.error()
     }
 
     fn at_or_before(&self, _: Table, _: &[u8]) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
-        Self::error()
+        self.error()
     }
 
     fn count(&self, _: Table) -> Result<u64, StoreError> {
-        Self::error()
+        self.error()
     }
 }
 

@@ -1,11 +1,14 @@
 //! Ledgers in temporary files, for building records again.
 
+use std::sync::Arc;
+
 use redb::backends::FileBackend;
 
 use crate::code::Code;
 use crate::error::Error;
 use crate::format::first_changes;
 use crate::ledger::{Bounds, Ledger};
+use crate::snapshot::Snapshot;
 use crate::store::RedbStore;
 
 /// An empty ledger in an unnamed temporary file, for rebuilding records. Its size is not limited by memory.
@@ -15,6 +18,12 @@ pub(crate) fn scratch_ledger() -> Result<Ledger, Error> {
         tempfile::tempfile().map_err(|error| environment(format!("a temporary file cannot be created: {error}")))?;
     let backend = FileBackend::new(file).map_err(|error| environment(error.to_string()))?;
     let store = RedbStore::create_on(backend, 64 << 20, first_changes())?;
-    let bounds = Bounds { changed_records: 65_536, cached_records: 65_536, entries_since_checkpoint: u64::MAX };
-    Ledger::open(Box::new(store), bounds)
+    let bounds = Bounds { changed_bytes: 64 << 20, cached_bytes: 64 << 20, entries: u64::MAX, threads: false };
+    Ledger::without_log(Arc::new(store), bounds)
+}
+
+/// Writes all changes of the applied entries, and returns the records.
+pub(crate) fn rebuilt(ledger: &mut Ledger) -> Result<Snapshot, Error> {
+    ledger.sweep_all()?;
+    Ok(Snapshot::of(ledger))
 }

@@ -19,11 +19,14 @@ use defray_core::waterfall::Plan;
 use defray_core::workspace::Workspace;
 use defray_core::{DecideError, Key, Record, Unreadable, View, due_changes};
 
-use crate::entry_reader::EntryReader;
+use crate::account_entries;
 use crate::error::Error;
-use crate::journal::{Entry, GENESIS, Head, Reader, expect_head};
+use crate::journal::{Entry, GENESIS, Head};
+use crate::layers::{Change, Layer, Layers};
 use crate::ledger::Ledger;
-use crate::records::{Changes, LayeredRecords, StoredRecords, UnavailableSnapshot};
+use crate::old_heads::{expect_head, migrated_from};
+use crate::reader::{EntryCache, Journal, Tail};
+use crate::records::{LayeredRecords, StoredRecords, UnavailableSnapshot};
 use crate::store::StoreSnapshot;
 use defray_core::position::EntryPosition;
 
@@ -33,8 +36,7 @@ pub struct Snapshot {
     records: Arc<LayeredRecords>,
     /// The records without what is only due; absent: `records` has nothing that is only due.
     recorded: Option<Arc<LayeredRecords>>,
-    entries: EntryReader,
-    position: u64,
+    journal: Journal,
     head: Head,
     checkpoint: u64,
     simulated: bool,
@@ -42,7 +44,10 @@ pub struct Snapshot {
 
 impl std::fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Snapshot").field("position", &self.position).field("head", &self.head).finish_non_exhaustive()
+        f.debug_struct("Snapshot")
+            .field("position", &self.journal.last)
+            .field("head", &self.head)
+            .finish_non_exhaustive()
     }
 }
 
@@ -61,8 +66,7 @@ impl Snapshot {
         Self {
             records: Arc::new(ledger.records()),
             recorded: None,
-            entries: ledger.entries().clone(),
-            position: ledger.position(),
+            journal: ledger.journal(),
             head: ledger.head(),
             checkpoint: ledger.checkpoint_position(),
             simulated: ledger.has_simulated(),
@@ -71,24 +75,25 @@ impl Snapshot {
 
     /// The snapshot while the ledger cannot be read. Every question to it fails; it never answers that there is no
     /// record.
-    pub(crate) fn unavailable() -> Self {
-        let records = Arc::new(LayeredRecords {
-            changes: Changes::new(),
-            stored: StoredRecords::new(Arc::new(UnavailableSnapshot)),
-        });
-        Self {
-            records,
-            recorded: None,
-            entries: EntryReader::default(),
-            position: 0,
-            head: GENESIS,
-            checkpoint: 0,
-            simulated: false,
-        }
+    pub(crate) fn unavailable(why: &'static str) -> Self {
+        let store: Arc<dyn StoreSnapshot> = Arc::new(UnavailableSnapshot(why));
+        let records = Arc::new(LayeredRecords { layers: Layers::default(), stored: StoredRecords::new(store.clone()) });
+        let journal = Journal { store, tail: Tail::new(), last: 0 };
+        Self { records, recorded: None, journal, head: GENESIS, checkpoint: 0, simulated: false }
     }
 
     pub(crate) fn store(&self) -> &dyn StoreSnapshot {
         self.records.stored.store.as_ref()
+    }
+
+    /// The entries and records that are not in the tables yet.
+    pub(crate) fn layers(&self) -> &Layers {
+        &self.records.layers
+    }
+
+    /// The journal up to this snapshot.
+    pub(crate) const fn chain(&self) -> &Journal {
+        &self.journal
     }
 
     /// The journal position of the stored records; newer changes are in memory.
@@ -128,10 +133,8 @@ impl Snapshot {
         if found.next_due().is_none_or(|due| due > at) {
             return Ok(self.clone());
         }
-        let due = due_changes(self, account, at, self.position + 1).map_err(|stop| self.explain(stop))?;
-        let mut changes = self.records.changes.clone();
-        changes.extend(due);
-        Ok(self.with_due(changes))
+        let due = due_changes(self, account, at, self.journal.last + 1).map_err(|stop| self.explain(stop))?;
+        Ok(self.with_due(due))
     }
 
     /// This snapshot with everything that is due in all accounts at or before `at`, as if it were recorded. See
@@ -141,23 +144,25 @@ impl Snapshot {
     ///
     /// An error of class environment or corrupt when the records cannot be read.
     pub fn seen(&self, at: Instant) -> Result<Self, Error> {
-        let mut changes = self.records.changes.clone();
+        let mut changes = Vec::new();
         for pair in self.pairs(Key::all(RecordKind::Due)) {
             let (key, record) = pair?;
             let Record::AccountId(account) = record else { continue };
             if key > Key::due(at, &account) {
                 break;
             }
-            let due = due_changes(self, &account, at, self.position + 1).map_err(|stop| self.explain(stop))?;
+            let due = due_changes(self, &account, at, self.journal.last + 1).map_err(|stop| self.explain(stop))?;
             changes.extend(due);
         }
         Ok(self.with_due(changes))
     }
 
-    fn with_due(&self, changes: Changes) -> Self {
+    fn with_due(&self, changes: Vec<Change>) -> Self {
+        let mut layers = self.records.layers.clone();
+        layers.push(Layer::of(changes, Vec::new()));
         let stored = StoredRecords::new(self.records.stored.store.clone());
         let recorded = self.recorded.clone().or_else(|| Some(self.records.clone()));
-        Self { records: Arc::new(LayeredRecords { changes, stored }), recorded, ..self.clone() }
+        Self { records: Arc::new(LayeredRecords { layers, stored }), recorded, ..self.clone() }
     }
 
     /// This snapshot without what is only due.
@@ -168,7 +173,7 @@ impl Snapshot {
 
     /// The last journal position; 0 before the first entry.
     pub const fn position(&self) -> u64 {
-        self.position
+        self.journal.last
     }
 
     /// Whether the journal has entries that were made in a simulation
@@ -189,7 +194,18 @@ impl Snapshot {
     /// [`Error::HeadMismatch`] when the journal is shorter or has another head there; an error of class environment or
     /// corrupt when the journal cannot be read.
     pub fn expect_head(&self, position: u64, head: Head) -> Result<(), Error> {
-        expect_head(self.store(), self.position, position, head)
+        expect_head(&self.journal, position, head)
+    }
+
+    /// The journal of format 2 from which the ledger was converted: its last position, and the head after it there. A
+    /// head of format 2 that a host stored earlier is still answered by [`expect_head`](Self::expect_head). `None`: the
+    /// ledger was not converted.
+    ///
+    /// # Errors
+    ///
+    /// An error of class environment or corrupt when the file cannot be read.
+    pub fn migrated_from(&self) -> Result<Option<(u64, Head)>, Error> {
+        migrated_from(self.store())
     }
 
     /// The account of that id.
@@ -482,8 +498,27 @@ impl Snapshot {
     }
 
     /// The journal from a position on (the first is 1), each entry with the chain's head after it.
-    pub fn journal(&self, from: u64) -> impl Iterator<Item = Result<(Entry, Head), Error>> {
-        Reader::new(self.store(), from, self.position)
+    pub fn journal(&self, from: u64) -> impl Iterator<Item = Result<(Entry, Head), Error>> + use<> {
+        self.journal.read(from)
+    }
+
+    /// The entries of the journal from a position on that concern an account, each with the chain's head after it. It
+    /// reads no other entries.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when there is no such account; an error of class environment or corrupt when the records
+    /// cannot be read.
+    pub fn journal_of(
+        &self,
+        account: &AccountId,
+        from: u64,
+    ) -> Result<impl Iterator<Item = Result<(Entry, Head), Error>> + use<>, Error> {
+        self.account(account)?;
+        let mut positions = account_entries::positions(self.store(), account, from)?;
+        positions.extend(self.records.layers.entries_of(account, from));
+        let (journal, mut cache) = (self.journal.clone(), EntryCache::default());
+        Ok(positions.into_iter().map(move |position| cache.entry(&journal, position)))
     }
 
     /// One entry of the journal.
@@ -493,10 +528,10 @@ impl Snapshot {
     /// [`Error::NotFound`] when the journal has no such position; an error of class environment or corrupt when it
     /// cannot be read.
     pub fn entry(&self, position: u64) -> Result<(Entry, Head), Error> {
-        if position == 0 || position > self.position {
+        if position == 0 || position > self.position() {
             return Err(Error::NotFound { what: "journal position", name: position.to_string() });
         }
-        self.entries.read(self.store(), position)
+        self.journal.entry(position)
     }
 
     /// Every record, newer changes included. For backups and verification.

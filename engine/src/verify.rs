@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use defray_core::id::AccountId;
 use defray_core::records::RecordKind;
 use defray_core::rules;
 use defray_core::{Key, Record, invariants};
 
+use crate::account_entries;
 use crate::code::Code;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::journal::{Head, Reader};
+use crate::journal::Head;
 use crate::progress::{ProgressCallback, report_periodically};
 use crate::records::encode;
-use crate::scratch::scratch_ledger;
+use crate::scratch::{rebuilt, scratch_ledger};
 use crate::snapshot::Snapshot;
 
 /// The result of a verification.
@@ -61,7 +63,7 @@ impl Snapshot {
     pub fn verify(&self, progress: ProgressCallback<'_>) -> Result<Verified, Error> {
         let mut scratch = scratch_ledger()?;
         let of = self.position();
-        let mut journal = Reader::new(self.store(), 1, of);
+        let mut journal = self.chain().read(1);
         let (mut decided_again, mut simulated) = (0, 0);
         for entry in journal.by_ref() {
             let (entry, _) = entry?;
@@ -71,9 +73,10 @@ impl Snapshot {
             report_periodically(progress, entry.position, of)?;
         }
         journal.nothing_else()?;
-        let rebuilt = Self::of(&scratch);
+        let rebuilt = rebuilt(&mut scratch)?;
         // What is only due is not in the journal.
         let (records, accounts) = self.recorded().compare(&rebuilt)?;
+        self.compare_account_entries(&rebuilt)?;
         let checked_by_events = of - decided_again;
         Ok(Verified { entries: of, decided_again, checked_by_events, records, accounts, simulated, head: self.head() })
     }
@@ -99,6 +102,27 @@ impl Snapshot {
                 (_, Some((other, _))) => return Err(differs(&other, "is missing")),
             }
         }
+    }
+
+    /// Compares the positions of the entries of each account with those that the journal gives.
+    fn compare_account_entries(&self, rebuilt: &Self) -> Result<(), Error> {
+        let differs = |account: &[u8]| {
+            let account = String::from_utf8_lossy(account);
+            let message = format!("the list of the journal entries of account `{account}` differs from the journal");
+            Error::Corrupt { code: Code::RecordDiffers, message }
+        };
+        let (mut here, there) = (account_entries::counts(self.store())?, account_entries::counts(rebuilt.store())?);
+        for name in there.keys() {
+            let account = std::str::from_utf8(name).ok().and_then(|name| name.parse().ok());
+            let account: AccountId = account.ok_or_else(|| differs(name))?;
+            let mut mine = account_entries::positions(self.store(), &account, 0)?;
+            mine.extend(self.layers().entries_of(&account, 0));
+            if mine != account_entries::positions(rebuilt.store(), &account, 0)? {
+                return Err(differs(name));
+            }
+            here.remove(name);
+        }
+        here.keys().next().map_or(Ok(()), |unknown| Err(differs(unknown)))
     }
 
     /// Counts the records of each kind. Reads every key.

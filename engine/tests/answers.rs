@@ -21,9 +21,9 @@ fn engine() -> (MemoryStore, Engine) {
 #[test]
 fn a1_a_refusal_leaves_no_trace_not_even_what_fell_due_before_it() {
     // Each commit stores its records, or none does.
-    for changed_records in [1, 1_000] {
+    for changed_bytes in [1, 1_000_000] {
         let store = MemoryStore::default();
-        let engine = Engine::open_in(store.clone(), Options { changed_records, ..options() }).unwrap();
+        let engine = Engine::open_in(store.clone(), Options { changed_bytes, ..options() }).unwrap();
         acme(&engine);
         let lot = |id: &str| voucher("acme", id, "1 CNY", Some(hours(24)));
         does(&engine, [lot("v"), bill("b-1", "cn1/ws", "2 CNY"), lot("w")]);

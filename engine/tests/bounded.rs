@@ -11,7 +11,9 @@ use crate::common::{
 use defray::core::limits::ADVANCE_MAX;
 use defray::core::marketplace::Signal;
 use defray::core::method::Method;
-use defray::{Change, Engine, MemoryStore, Options, Pair, Pairs, Request, Store, StoreError, StoreSnapshot, Table};
+use defray::{
+    Change, Engine, Log, MemoryStore, Options, Pair, Pairs, Request, Store, StoreError, StoreSnapshot, Table,
+};
 
 /// The same 20,000 bills of 500 accounts, in commits of 250.
 fn many_bills(engine: &Engine) {
@@ -103,6 +105,10 @@ impl Store for Counting {
     fn compact(&self) -> Result<bool, StoreError> {
         self.store.compact()
     }
+
+    fn log(&self) -> Option<Arc<dyn Log>> {
+        self.store.log()
+    }
 }
 
 struct CountingSnapshot {
@@ -138,7 +144,7 @@ impl StoreSnapshot for CountingSnapshot {
 fn work_of(workspaces: u32) -> [Counts; 2] {
     let store = Counting::default();
     // Nothing is kept in memory from one commit to the next, so the store sees each read.
-    let options = Options { cached_records: 1, changed_records: 1, ..options() };
+    let options = Options { cached_bytes: 1, changed_bytes: 1, ..options() };
     let engine = Engine::open_in(store.clone(), options).unwrap();
     let name = |number: u32| format!("cn1/ws-{number:05}");
     does(&engine, [open("acme"), link("acme", "ca-1"), said("ca-1", Signal::Activated)]);
@@ -182,7 +188,7 @@ fn the_work_for_each_workspace_does_not_grow_with_their_number() {
 /// The work of the store for a command over so many things: `prepare` makes them, `act` is counted.
 fn work_for(things: u32, prepare: impl Fn(&Engine, u32), act: impl Fn(&Engine)) -> Counts {
     let store = Counting::default();
-    let options = Options { cached_records: 1, changed_records: 1, ..options() };
+    let options = Options { cached_bytes: 1, changed_bytes: 1, ..options() };
     let engine = Engine::open_in(store.clone(), options).unwrap();
     prepare(&engine, things);
     let before = store.work.counts();

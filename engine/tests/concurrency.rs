@@ -9,7 +9,10 @@ use std::time::Duration;
 use crate::common::{acme, bill, does, open, options, records, tiny, top_up};
 use defray::core::Key;
 use defray::core::records::RecordKind;
-use defray::{Change, Engine, Error, MemoryStore, Mode, Options, Snapshot, Store, StoreError, StoreSnapshot};
+use defray::{
+    Change, Engine, Error, Log, LogPlace, LogVisitor, MemoryStore, Mode, Options, Snapshot, Store, StoreError,
+    StoreSnapshot,
+};
 
 struct Folder(tempfile::TempDir);
 
@@ -98,16 +101,27 @@ fn readers_never_make_the_writer_wait() {
     }
 }
 
-/// A store that counts its writes and waits in each of them, like a disk.
+/// A store whose log counts its appends and waits in each of them, like a disk.
 struct Slow {
     store: MemoryStore,
-    writes: Arc<AtomicU64>,
+    log: Arc<SlowLog>,
+}
+
+struct SlowLog {
+    log: Arc<dyn Log>,
+    appends: AtomicU64,
+}
+
+impl Slow {
+    fn new() -> Self {
+        let store = MemoryStore::default();
+        let log = store.log().unwrap();
+        Self { store, log: Arc::new(SlowLog { log, appends: AtomicU64::new(0) }) }
+    }
 }
 
 impl Store for Slow {
     fn write(&self, changes: Vec<Change>) -> Result<(), StoreError> {
-        std::thread::sleep(Duration::from_millis(2));
-        self.writes.fetch_add(1, Ordering::Relaxed);
         self.store.write(changes)
     }
 
@@ -122,16 +136,53 @@ impl Store for Slow {
     fn compact(&self) -> Result<bool, StoreError> {
         self.store.compact()
     }
+
+    fn log(&self) -> Option<Arc<dyn Log>> {
+        Some(self.log.clone())
+    }
+}
+
+impl Log for SlowLog {
+    fn append(&self, first_position: u64, payload: &[&[u8]]) -> Result<(), StoreError> {
+        std::thread::sleep(Duration::from_millis(2));
+        self.appends.fetch_add(1, Ordering::Relaxed);
+        self.log.append(first_position, payload)
+    }
+
+    fn room(&self) -> u64 {
+        self.log.room()
+    }
+
+    fn capacity(&self) -> u64 {
+        self.log.capacity()
+    }
+
+    fn place(&self) -> LogPlace {
+        self.log.place()
+    }
+
+    fn free(&self, place: LogPlace) {
+        self.log.free(place);
+    }
+
+    fn read(&self, from: LogPlace, visit: LogVisitor<'_>) -> Result<(), StoreError> {
+        self.log.read(from, visit)
+    }
+
+    fn grow(&self, bytes: u64) -> Result<(), StoreError> {
+        self.log.grow(bytes)
+    }
 }
 
 #[test]
 fn threads_that_submit_at_once_have_an_answer_each() {
     const THREADS: u32 = 8;
     const EACH: u32 = 60;
-    let writes = Arc::new(AtomicU64::new(0));
-    let engine = Engine::open_in(Slow { store: MemoryStore::default(), writes: writes.clone() }, options()).unwrap();
+    let slow = Slow::new();
+    let log = slow.log.clone();
+    let engine = Engine::open_in(slow, Options { threads: true, ..options() }).unwrap();
     acme(&engine);
-    let (before, start) = (writes.load(Ordering::Relaxed), engine.snapshot().position());
+    let (before, start) = (log.appends.load(Ordering::Relaxed), engine.snapshot().position());
     let positions: Vec<u64> = std::thread::scope(|scope| {
         let submit = |thread: u32| {
             let engine = &engine;
@@ -146,7 +197,7 @@ fn threads_that_submit_at_once_have_an_answer_each() {
         of_each.concat()
     });
     let submits = u64::from(THREADS * EACH);
-    let commits = writes.load(Ordering::Relaxed) - before;
+    let commits = log.appends.load(Ordering::Relaxed) - before;
     // How many share a commit depends on the machine. That they do is a test of the queue, in `group.rs`.
     println!("{submits} submits from {THREADS} threads in {commits} commits");
     assert!((1..=submits).contains(&commits), "{commits} commits");
@@ -232,6 +283,7 @@ fn compacting_waits_for_nobody_and_says_so() {
     engine.compact().unwrap();
     settle(&engine, "d", 5);
     assert_eq!(engine.verify(&mut defray::no_progress).unwrap().entries, 72);
+    engine.checkpoint().unwrap();
     let size = || std::fs::metadata(folder.file("ledger.defray")).unwrap().len();
     let before = size();
     engine.compact().unwrap();
@@ -283,7 +335,9 @@ fn a_backup_made_while_others_write_is_whole_and_a_prefix() {
     for (number, (position, head)) in ends.into_iter().enumerate() {
         snapshot.expect_head(position, head).unwrap();
         let expected = Some((position, head));
-        let copy = Engine::open(&folder.file(&format!("copy-{number}")), Options { expected, ..options() }).unwrap();
+        let copy =
+            Engine::open(&folder.file(&format!("copy-{number}")), Options { expected, threads: true, ..options() })
+                .unwrap();
         let verified = copy.verify(&mut defray::no_progress).unwrap();
         assert_eq!((verified.entries, verified.head), (position, head));
         // The copy is a complete ledger.

@@ -8,7 +8,7 @@ use defray::core::command::Command;
 use defray::core::marketplace::Signal;
 use defray::core::records::Key;
 use defray::core::{Decision, Record};
-use defray::testing::{Dice, FaultyDisk, Image};
+use defray::testing::{Dice, FaultyDisk, Image, entries_of_segment, segment_of_entries};
 use defray::{
     Change, Check, Engine, Entry, Error, ErrorClass, GENESIS, Head, MemoryStore, Mode, Options, Store, Table,
 };
@@ -89,24 +89,19 @@ fn every(store: &MemoryStore, table: Table) -> Vec<(Vec<u8>, Vec<u8>)> {
     store.snapshot().unwrap().scan(table, &[], Bound::Unbounded, usize::MAX).unwrap()
 }
 
-/// A copy that can be changed independently of the original.
-fn copy(store: &MemoryStore) -> MemoryStore {
-    let copy = MemoryStore::default();
-    for table in Table::ALL {
-        let put = |(key, value)| Change { table, key, value: Some(value) };
-        copy.write(every(store, table).into_iter().map(put).collect()).unwrap();
-    }
-    copy
-}
-
 fn put(store: &MemoryStore, table: Table, key: &[u8], value: Option<Vec<u8>>) {
     store.write(vec![Change { table, key: key.to_vec(), value }]).unwrap();
 }
 
-/// A closed ledger in memory. All records are written.
+/// Options with which each commit has a segment of its own in the table of the journal.
+fn each_commit() -> Options {
+    Options { changed_bytes: 1, threads: false, ..options() }
+}
+
+/// A closed ledger in memory. Each commit has a segment of its own in the table of the journal.
 fn ledger() -> MemoryStore {
     let store = MemoryStore::default();
-    let engine = Engine::open_in(store.clone(), options()).unwrap();
+    let engine = Engine::open_in(store.clone(), each_commit()).unwrap();
     fill(&engine);
     engine.close().unwrap();
     store
@@ -122,17 +117,8 @@ fn named(what: &str, store: MemoryStore) -> String {
 
 /// The entries of each segment of the journal, without any check.
 fn segments(store: &MemoryStore) -> Vec<Vec<Entry>> {
-    let entries = |bytes: &[u8]| {
-        let mut rest = &bytes[32..bytes.len() - 32];
-        let mut entries = Vec::new();
-        while let Some((length, after)) = rest.split_first_chunk::<4>() {
-            let (entry, after) = after.split_at(u32::from_le_bytes(*length) as usize);
-            entries.push(postcard::from_bytes(entry).unwrap());
-            rest = after;
-        }
-        entries
-    };
-    every(store, Table::Journal).iter().map(|(_, bytes)| entries(bytes)).collect()
+    let first = |key: &[u8]| u64::from_be_bytes(key.try_into().unwrap());
+    every(store, Table::Journal).iter().map(|(key, bytes)| entries_of_segment(first(key), bytes)).collect()
 }
 
 /// Writes a whole journal with a valid hash chain.
@@ -140,18 +126,11 @@ fn rechain(store: &MemoryStore, segments: &[Vec<Entry>]) {
     for (key, _) in every(store, Table::Journal) {
         put(store, Table::Journal, &key, None);
     }
-    let mut head: [u8; 32] = *b"defray journal, chain version 1.";
-    assert_eq!(GENESIS.to_string(), head.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    let mut head = GENESIS;
     for segment in segments {
-        let mut bytes = head.to_vec();
-        for entry in segment {
-            let entry = postcard::to_stdvec(entry).unwrap();
-            bytes.extend_from_slice(&u32::try_from(entry.len()).unwrap().to_le_bytes());
-            bytes.extend_from_slice(&entry);
-            head = *blake3::Hasher::new().update(&head).update(&entry).finalize().as_bytes();
-        }
-        bytes.extend_from_slice(&head);
+        let (bytes, after) = segment_of_entries(head, segment);
         put(store, Table::Journal, &segment[0].position.to_be_bytes(), Some(bytes));
+        head = after;
     }
 }
 
@@ -169,26 +148,26 @@ fn an_edited_deleted_reordered_or_doubled_segment_is_named() {
     let journal = every(&store, Table::Journal);
     let (middle, other) = (&journal[40], &journal[41]);
 
-    let edited = copy(&store);
+    let edited = store.copy();
     let mut bytes = middle.1.clone();
     bytes[60] ^= 1;
     put(&edited, Table::Journal, &middle.0, Some(bytes));
     assert!(named("edited", edited).starts_with("damaged_journal"));
 
-    let deleted = copy(&store);
+    let deleted = store.copy();
     put(&deleted, Table::Journal, &middle.0, None);
     assert!(named("deleted", deleted).starts_with("damaged_journal"));
 
-    let reordered = copy(&store);
+    let reordered = store.copy();
     put(&reordered, Table::Journal, &middle.0, Some(other.1.clone()));
     put(&reordered, Table::Journal, &other.0, Some(middle.1.clone()));
     assert!(named("reordered", reordered).starts_with("damaged_journal"));
 
-    let doubled = copy(&store);
+    let doubled = store.copy();
     put(&doubled, Table::Journal, &other.0, Some(middle.1.clone()));
     assert!(named("doubled", doubled).starts_with("damaged_journal"));
 
-    let cut = copy(&store);
+    let cut = store.copy();
     let half = middle.1[..middle.1.len() / 2].to_vec();
     put(&cut, Table::Journal, &middle.0, Some(half));
     assert!(named("cut within a segment", cut).starts_with("damaged_journal"));
@@ -199,7 +178,7 @@ fn an_edited_deleted_reordered_or_doubled_segment_is_named() {
 #[test]
 fn a_segment_hidden_between_the_others_is_named() {
     let store = MemoryStore::default();
-    let engine = Engine::open_in(store.clone(), options()).unwrap();
+    let engine = Engine::open_in(store.clone(), each_commit()).unwrap();
     acme(&engine);
     let bills = (0..5).map(|number| bill(&format!("b-{number}"), "cn1/ws", "1 CNY"));
     engine.submit_all(bills.collect(), Mode::Independent).into_iter().for_each(|answer| drop(answer.unwrap()));
@@ -207,7 +186,7 @@ fn a_segment_hidden_between_the_others_is_named() {
     let honest = segments(&store);
     let mut forged = honest[0][1].clone();
     forged.recorded_at = hours(1);
-    let beside = copy(&store);
+    let beside = store.copy();
     rechain(&beside, &[vec![forged.clone()]]);
     let (key, value) = every(&beside, Table::Journal).remove(0);
     put(&store, Table::Journal, &key, Some(value));
@@ -222,7 +201,7 @@ fn an_edited_entry_in_a_chain_that_holds_is_named_by_deciding_again() {
     let entry = &mut journal[60][0];
     let Command::SettleBill(settle) = &mut entry.command else { panic!("a bill") };
     settle.bill.amount = "0.5 CNY".parse().unwrap();
-    let edited = copy(&store);
+    let edited = store.copy();
     rechain(&edited, &journal);
     let what = named("a command edited", edited);
     assert!(what.starts_with("diverged"), "{what}");
@@ -230,7 +209,7 @@ fn an_edited_entry_in_a_chain_that_holds_is_named_by_deciding_again() {
     // The events are forged to match the command. Then the records do not match the journal.
     let mut journal = segments(&store);
     let place = journal.len() - 1;
-    let view = Engine::open_in(copy(&store), options()).unwrap();
+    let view = Engine::open_in(store.copy(), options()).unwrap();
     let before = view.snapshot().as_of_position(journal[place][0].position - 1, &mut defray::no_progress).unwrap();
     let entry = &mut journal[place][0];
     let Command::SettleBill(settle) = &mut entry.command else { panic!("a bill") };
@@ -245,7 +224,7 @@ fn an_edited_entry_in_a_chain_that_holds_is_named_by_deciding_again() {
     );
     let Ok(Decision::Happened { events, .. }) = decision else { panic!("it happens") };
     entry.events = events;
-    let edited = copy(&store);
+    let edited = store.copy();
     rechain(&edited, &journal);
     assert!(named("a command and its events edited", edited).starts_with("record_differs"));
 }
@@ -253,7 +232,7 @@ fn an_edited_entry_in_a_chain_that_holds_is_named_by_deciding_again() {
 #[test]
 fn an_entry_inserted_or_left_out_of_a_chain_that_holds_is_named() {
     let store = ledger();
-    let without = copy(&store);
+    let without = store.copy();
     let mut journal = segments(&store);
     journal.remove(60);
     let renumber = |journal: &mut Vec<Vec<Entry>>| {
@@ -261,19 +240,21 @@ fn an_entry_inserted_or_left_out_of_a_chain_that_holds_is_named() {
     };
     renumber(&mut journal);
     rechain(&without, &journal);
-    // The checkpoint is now behind the end of the journal.
-    assert!(named("one entry missing", copy(&without)).starts_with("damaged_journal"));
+    // The position of the records is now behind the end of the journal.
+    assert!(named("one entry missing", without.copy()).starts_with("damaged_journal"));
     let end = journal.iter().map(Vec::len).sum::<usize>() as u64;
     put(&without, Table::Meta, b"checkpoint", Some(end.to_le_bytes().to_vec()));
     let what = named("one entry missing, with a forged checkpoint", without);
     assert!(what.starts_with("diverged"), "{what}");
 
-    let with = copy(&store);
+    let with = store.copy();
     let mut journal = segments(&store);
     let twice = journal[60].clone();
     journal.insert(61, twice);
     renumber(&mut journal);
     rechain(&with, &journal);
+    let end = journal.iter().map(Vec::len).sum::<usize>() as u64;
+    put(&with, Table::Meta, b"checkpoint", Some(end.to_le_bytes().to_vec()));
     let what = named("one entry twice", with);
     assert!(what.starts_with("diverged"), "{what}");
 }
@@ -285,24 +266,48 @@ fn a_record_changed_removed_or_added_is_named() {
     let other = Key::bill(&"b-8".parse().unwrap());
     let of = |key: &Key| store.snapshot().unwrap().get(Table::Records, key.as_bytes()).unwrap();
 
-    let changed = copy(&store);
+    let changed = store.copy();
     put(&changed, Table::Records, key.as_bytes(), of(&other));
     assert!(named("changed", changed).contains("bills `b-7` differs from the record that the journal produces"));
 
-    let removed = copy(&store);
+    let removed = store.copy();
     put(&removed, Table::Records, key.as_bytes(), None);
     assert!(named("removed", removed).contains("bills `b-7` is missing"));
 
-    let added = copy(&store);
+    let added = store.copy();
     put(&added, Table::Records, Key::bill(&"b-7x".parse().unwrap()).as_bytes(), of(&key));
     assert!(named("added", added).contains("bills `b-7x` does not follow from the journal"));
 
-    let last = copy(&store);
+    let last = store.copy();
     put(&last, Table::Records, &[0xFF], of(&key));
     assert!(named("added behind all others", last).contains("does not follow from the journal"));
 
-    let nonsense = copy(&store);
+    let nonsense = store.copy();
     put(&nonsense, Table::Records, key.as_bytes(), Some(vec![0xFF; 7]));
+    assert!(named("nonsense", nonsense).starts_with("damaged_file"));
+}
+
+#[test]
+fn a_forged_list_of_the_entries_of_an_account_is_named() {
+    let store = ledger();
+    let lists = every(&store, Table::AccountEntries);
+    let (key, value) = &lists[0];
+    let of_other = [b"other\0", &key[key.len() - 8..]].concat();
+    let shorter = value[..value.len() - 1].to_vec();
+    let shifted = [&[value[0] + 1], &value[1..]].concat();
+    for (what, key, value) in [
+        ("removed", key, None),
+        ("shortened", key, Some(shorter)),
+        ("shifted", key, Some(shifted)),
+        ("of an account that does not exist", &of_other, Some(value.clone())),
+    ] {
+        let forged = store.copy();
+        put(&forged, Table::AccountEntries, key, value);
+        let named = named(what, forged);
+        assert!(named.starts_with("record_differs"), "{what}: {named}");
+    }
+    let nonsense = store.copy();
+    put(&nonsense, Table::AccountEntries, key, Some(vec![0xFF; 20]));
     assert!(named("nonsense", nonsense).starts_with("damaged_file"));
 }
 
@@ -310,16 +315,16 @@ fn a_record_changed_removed_or_added_is_named() {
 fn a_forged_checkpoint_or_format_is_named() {
     let store = ledger();
     for (what, key, value, code) in [
-        ("behind", "checkpoint", 3_u64.to_le_bytes().to_vec(), "diverged"),
+        ("behind", "checkpoint", 3_u64.to_le_bytes().to_vec(), "damaged_journal"),
         ("ahead", "checkpoint", 9_999_u64.to_le_bytes().to_vec(), "damaged_journal"),
         ("short", "checkpoint", vec![1], "damaged_file"),
-        ("newer", "format", 4_u32.to_le_bytes().to_vec(), "newer_format"),
-        ("of another version", "format", 2_u32.to_le_bytes().to_vec(), "damaged_file"),
-        ("later", "format 3 from", u64::MAX.to_le_bytes().to_vec(), "damaged_journal"),
+        ("newer", "format", 5_u32.to_le_bytes().to_vec(), "newer_format"),
+        ("between", "format", 3_u32.to_le_bytes().to_vec(), "older_format"),
+        ("short", "log place", vec![1; 15], "damaged_file"),
         ("older", "format", 1_u32.to_le_bytes().to_vec(), "older_format"),
         ("short", "format", vec![2], "damaged_file"),
     ] {
-        let forged = copy(&store);
+        let forged = store.copy();
         put(&forged, Table::Meta, key.as_bytes(), Some(value));
         let what = format!("{key} {what}");
         let named = named(&what, forged);
@@ -334,7 +339,8 @@ fn a_journal_cut_to_a_valid_prefix_is_detected_by_what_the_host_knows() {
     let store = MemoryStore::default();
     let engine = Engine::open_in(store.clone(), options()).unwrap();
     acme(&engine);
-    let older = copy(&store);
+    engine.checkpoint().unwrap();
+    let older = store.copy();
     let done = engine.submit(top_up("acme", "1 CNY")).unwrap();
     let known = done.done().map(|done| (done.position, done.head));
     drop(engine);
@@ -344,7 +350,7 @@ fn a_journal_cut_to_a_valid_prefix_is_detected_by_what_the_host_knows() {
     assert_eq!(expecting(&older, known).unwrap_err().code(), "head_mismatch");
 
     // A different journal of the same length is a different ledger.
-    let other = copy(&older);
+    let other = older.copy();
     does(&Engine::open_in(other.clone(), options()).unwrap(), [top_up("acme", "2 CNY")]);
     let error = expecting(&other, known).unwrap_err();
     assert_eq!((error.code(), error.class()), ("head_mismatch", ErrorClass::Corrupt));

@@ -54,7 +54,7 @@ fn workload() -> Vec<Vec<Request>> {
 
 /// Options with a checkpoint after every few commits.
 fn small() -> Options {
-    Options { changed_records: 24, cached_records: 16, page_cache_bytes: 1 << 16, ..options() }
+    Options { changed_bytes: 20_000, cached_bytes: 12_000, page_cache_bytes: 1 << 16, ..options() }
 }
 
 /// The end of the journal after each step of a run without failures. The clock is constant, so every run has the same

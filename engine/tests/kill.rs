@@ -21,7 +21,7 @@ const CHILD: &str = "DEFRAY_KILL_CHILD";
 
 /// Options with a checkpoint after every few commits, so that some kills happen during a checkpoint.
 fn small() -> Options {
-    Options { changed_records: 64, cached_records: 64, ..options() }
+    Options { changed_bytes: 50_000, cached_bytes: 50_000, threads: true, ..options() }
 }
 
 fn name(thread: usize, number: u64) -> String {

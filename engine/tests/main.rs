@@ -8,6 +8,7 @@ mod concurrency;
 mod damage;
 mod expected_head;
 mod faulty_disk;
+mod fork;
 mod format_2;
 mod kill;
 mod read_only;

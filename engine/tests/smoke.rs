@@ -12,7 +12,7 @@ fn a_ledger_from_creation_to_proof() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ledger.defray");
     let at = "2026-03-01T00:00:00Z".parse().unwrap();
-    let engine = Arc::new(Engine::create(&path, Options { changed_records: 64, ..Options::default() }).unwrap());
+    let engine = Arc::new(Engine::create(&path, Options { changed_bytes: 50_000, ..Options::default() }).unwrap());
     engine
         .submit(Request::new(OpenAccount { account: "acme".parse().unwrap(), currency: "CNY".parse().unwrap() }).at(at))
         .unwrap();

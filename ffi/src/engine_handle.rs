@@ -70,11 +70,11 @@ pub struct defray_options {
     pub clock: defray_clock,
     /// The memory for cached pages of the file, in bytes; 0: 64 MiB.
     pub page_cache_bytes: usize,
-    /// The number of unchanged records that are kept in memory after reading; 0: 65 536.
-    pub cached_records: usize,
-    /// The number of changed records in memory after which they are written to the file together; 0: 8 192. A
-    /// larger number makes the first open after a crash slower.
-    pub changed_records: usize,
+    /// Memory for records that are kept after they were read, in bytes, estimated; 0: 64 MiB.
+    pub cached_bytes: usize,
+    /// Memory for changed records, in bytes, estimated. When they take more, they are written to the file together;
+    /// 0: 8 MiB. A larger number makes the first open after a crash slower.
+    pub changed_bytes: usize,
     /// The journal position of `expected_head`. Not used if `expected_head` is NULL.
     pub expected_position: u64,
     /// The head that the journal must have after `expected_position`, as the host stored it earlier. A file without
@@ -88,6 +88,9 @@ pub struct defray_options {
     /// processes can read it at the same time, and every command fails with `DEFRAY_ERR_READ_ONLY`. 0: for reading and
     /// writing.
     pub read_only: u8,
+    /// Other than 0: the engine starts no thread; the calling threads commit in turns. 0: when several threads submit
+    /// at the same time, the engine starts the thread `defray-commit`, which commits for them and ends at the close.
+    pub no_threads: u8,
 }
 
 /// The options, and the manual clock if they select it.
@@ -121,14 +124,15 @@ unsafe fn options(pointer: *const defray_options) -> Result<(Options, Option<Man
     }
     for (to, from) in [
         (&mut options.page_cache_bytes, c.page_cache_bytes),
-        (&mut options.cached_records, c.cached_records),
-        (&mut options.changed_records, c.changed_records),
+        (&mut options.cached_bytes, c.cached_bytes),
+        (&mut options.changed_bytes, c.changed_bytes),
     ] {
         if from != 0 {
             *to = from;
         }
     }
     (options.simulate, options.read_only) = (c.simulate != 0, c.read_only != 0);
+    options.threads = c.no_threads == 0;
     if !c.expected_head.is_null() {
         // SAFETY: guaranteed by the caller.
         let head = unsafe { given(c.expected_head, "options.expected_head")? };

@@ -15,8 +15,8 @@ crate::layout_table::layouts! {
     defray_head { bytes }
     defray_request { at, actor, idempotency_key, command }
     defray_answer { kind, reserved, position, at, head, events, events_count, prior }
-    defray_options { struct_size, check, clock, page_cache_bytes, cached_records, changed_records, expected_position,
-        expected_head, simulate, read_only }
+    defray_options { struct_size, check, clock, page_cache_bytes, cached_bytes, changed_bytes, expected_position,
+        expected_head, simulate, read_only, no_threads }
     defray_charges { items, items_count }
     defray_carried_charge { charge, part }
     defray_carried_charges { items, items_count }

@@ -52,9 +52,10 @@ def open(
     clock: _native.ManualClock | None = None,
     expected: tuple[int, Head] | None = None,
     page_cache_bytes: int | None = None,
-    cached_records: int | None = None,
-    changed_records: int | None = None,
+    cached_bytes: int | None = None,
+    changed_bytes: int | None = None,
     simulate: bool = False,
+    threads: bool = True,
     read_only: bool = False,
 ) -> Engine:
     """Opens a ledger file.
@@ -71,14 +72,17 @@ def open(
 
     `page_cache_bytes`: memory for cached pages of the file, in bytes; absent: 64 MiB.
 
-    `cached_records`: the number of unchanged records that are kept in memory after reading; absent: 65,536.
+    `cached_bytes`: memory for records that are kept after they were read, in bytes, estimated; absent: 64 MiB.
 
-    `changed_records`: the number of changed records after which a checkpoint writes them; absent: 8,192. A larger
-    number makes the first open after a crash slower.
+    `changed_bytes`: memory for changed records, in bytes, estimated. When they take more, a checkpoint writes them to
+    the file; absent: 8 MiB. A larger number makes the first open after a crash slower.
 
     `simulate`: whether commands may have instants that are ahead of the clock (T1). Each entry records that it was made
     in a simulation. Simulate with a copy of the file, because an instant in the future expires vouchers and locks
     accounts. Otherwise such a command is refused (`at_in_future`).
+
+    `threads`: whether the engine may start a thread when several threads submit at the same time. It commits for them,
+    and ends when the engine is closed. Otherwise they commit in turns.
 
     `read_only`: whether the file is opened for reading only. It then needs no write permission and is not changed,
     several processes can read it at the same time, and every command raises `EnvironmentFailure` (`read_only`).
@@ -104,9 +108,10 @@ def open(
         clock=clock,
         expected=expected,
         page_cache_bytes=page_cache_bytes,
-        cached_records=cached_records,
-        changed_records=changed_records,
+        cached_bytes=cached_bytes,
+        changed_bytes=changed_bytes,
         simulate=simulate,
+        threads=threads,
         read_only=read_only,
     )
 

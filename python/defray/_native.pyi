@@ -183,9 +183,10 @@ class Engine:
         clock: ManualClock | None = None,
         expected: tuple[int, Head] | None = None,
         page_cache_bytes: int | None = None,
-        cached_records: int | None = None,
-        changed_records: int | None = None,
+        cached_bytes: int | None = None,
+        changed_bytes: int | None = None,
         simulate: bool = False,
+        threads: bool = True,
         read_only: bool = False,
     ) -> Self: ...
     @property

@@ -62,7 +62,7 @@ static REQUEST: Class = Class::in_module("defray._values", "Request");
 #[pymethods]
 impl PyEngine {
     #[new]
-    #[pyo3(signature = (path, mode, *, check=None, clock=None, expected=None, page_cache_bytes=None, cached_records=None, changed_records=None, simulate=false, read_only=false))]
+    #[pyo3(signature = (path, mode, *, check=None, clock=None, expected=None, page_cache_bytes=None, cached_bytes=None, changed_bytes=None, simulate=false, threads=true, read_only=false))]
     #[allow(clippy::too_many_arguments, reason = "one for each option")]
     fn new(
         py: Python<'_>,
@@ -72,9 +72,10 @@ impl PyEngine {
         clock: Option<&Bound<'_, PyManualClock>>,
         expected: Option<(u64, Bound<'_, PyAny>)>,
         page_cache_bytes: Option<usize>,
-        cached_records: Option<usize>,
-        changed_records: Option<usize>,
+        cached_bytes: Option<usize>,
+        changed_bytes: Option<usize>,
         simulate: bool,
+        threads: bool,
         read_only: bool,
     ) -> PyResult<Self> {
         let built_in = Options::default();
@@ -85,9 +86,10 @@ impl PyEngine {
             clock: clock.map_or(built_in.clock, |clock| clock.get().0.clock()),
             expected: expected.transpose()?,
             page_cache_bytes: page_cache_bytes.unwrap_or(built_in.page_cache_bytes),
-            cached_records: cached_records.unwrap_or(built_in.cached_records),
-            changed_records: changed_records.unwrap_or(built_in.changed_records),
+            cached_bytes: cached_bytes.unwrap_or(built_in.cached_bytes),
+            changed_bytes: changed_bytes.unwrap_or(built_in.changed_bytes),
             simulate,
+            threads,
             read_only,
         };
         let opened = run(py, || match (&path, mode) {
@@ -226,7 +228,7 @@ impl PyEngine {
     }
 
     /// Writes all changed records to the file, so that the next open does not need to decide commands again. The engine
-    /// also does this by itself after a number of changes (`changed_records` of `defray.open`) and when it is closed.
+    /// also does this by itself after a number of changes (`changed_bytes` of `defray.open`) and when it is closed.
     ///
     /// Raises `EnvironmentFailure` or `OutcomeUnknownError` when the write fails.
     fn checkpoint(&self, py: Python<'_>) -> PyResult<()> {

@@ -1,5 +1,6 @@
 //! The rows of each table, read from a snapshot page by page.
 
+use std::collections::{BTreeSet, btree_set};
 use std::vec;
 
 use defray::core::account::Account;
@@ -7,7 +8,7 @@ use defray::core::bill::{BillRecord, BillStatus, HoldReason, Refund};
 use defray::core::cloud_account::CloudAccount;
 use defray::core::event::Event;
 use defray::core::fund::{Fund, Lot, Origin};
-use defray::core::id::{AccountId, CloudAccountId, LotId, ProviderIdentifier};
+use defray::core::id::{AccountId, BillId, CloudAccountId, LotId, ProviderIdentifier};
 use defray::core::matching::UnmatchedSubscription;
 use defray::core::method::{Cause, Payer};
 use defray::core::money::Money;
@@ -45,8 +46,17 @@ pub(crate) struct Rows {
 
 /// The position of the next page.
 enum Source {
-    Journal { next: u64 },
-    Records { prefix: Key, after: Option<Key> },
+    Journal {
+        next: u64,
+    },
+    Records {
+        prefix: Key,
+        after: Option<Key>,
+    },
+    /// The bills of one account, in order of their ids.
+    Bills(btree_set::IntoIter<BillId>),
+    /// The bills of one account, which are looked for when the first row is asked for.
+    BillsOf(AccountId),
     End,
 }
 
@@ -58,7 +68,7 @@ impl Rows {
         let records = |kind| Source::Records { prefix: Key::all(kind), after: None };
         let source = match table {
             Table::Payments | Table::Journal => Source::Journal { next: 1 },
-            Table::Bills => records(RecordKind::Bill),
+            Table::Bills => account.clone().map_or_else(|| records(RecordKind::Bill), Source::BillsOf),
             Table::Accounts | Table::Lots => records(RecordKind::Account),
             Table::Timeline => records(RecordKind::Workspace),
             Table::CloudAccounts => records(RecordKind::CloudAccount),
@@ -73,21 +83,31 @@ impl Rows {
         let mut rows = Vec::new();
         match &mut self.source {
             Source::End => {}
+            Source::BillsOf(account) => self.source = Source::Bills(bills_of(&self.snapshot, account)?.into_iter()),
             Source::Journal { next } => {
-                let mut read = 0;
-                for entry in self.snapshot.journal(*next).take(PAGE) {
+                let page: Vec<_> = match &self.account {
+                    None => self.snapshot.journal(*next).take(PAGE).collect(),
+                    Some(account) => self.snapshot.journal_of(account, *next)?.take(PAGE).collect(),
+                };
+                let whole = page.len() == PAGE;
+                for entry in page {
                     let (entry, head) = entry?;
-                    read += 1;
+                    *next = entry.position + 1;
                     match self.table {
-                        Table::Journal if self.account.as_ref().is_none_or(|of| concerns(&entry, of)) => {
-                            rows.push(journal(&entry, head));
-                        }
-                        Table::Journal => {}
+                        Table::Journal => rows.push(journal(&entry, head)),
                         _ => rows.extend(payments(&self.snapshot, &entry, self.account.as_ref())?),
                     }
                 }
-                *next += read as u64;
-                if read < PAGE {
+                if !whole {
+                    self.source = Source::End;
+                }
+            }
+            Source::Bills(ids) => {
+                for id in ids.by_ref().take(PAGE) {
+                    let record = self.snapshot.bill(&id)?;
+                    rows.push(bill(&record)?);
+                }
+                if rows.is_empty() {
                     self.source = Source::End;
                 }
             }
@@ -173,9 +193,23 @@ fn payer(payer: &Payer) -> Cell {
     Cell::Text(payer.cloud_account().map_or("enterprise".to_owned(), ToString::to_string))
 }
 
-/// Whether an event of the entry concerns the account.
-fn concerns(entry: &Entry, account: &AccountId) -> bool {
-    entry.events.iter().flat_map(Event::accounts).any(|one| one == account)
+/// The bills that are recorded for an account. Reads the entries of the account, and no others.
+fn bills_of(snapshot: &Snapshot, account: &AccountId) -> Result<BTreeSet<BillId>, Error> {
+    let mut bills = BTreeSet::new();
+    for entry in snapshot.journal_of(account, 1)? {
+        for event in entry?.0.events {
+            match event {
+                Event::BillSettled { record } if record.account == *account => {
+                    bills.insert(record.bill.id.clone());
+                }
+                Event::BillHeld { account: of, bill, .. } if of == *account => {
+                    bills.insert(bill.id);
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(bills)
 }
 
 fn journal(entry: &Entry, head: Head) -> Vec<Cell> {

@@ -206,7 +206,7 @@ fn a_failure_of_the_ledger_is_answered_with_try_again_and_reported() {
     let (query, mut failures) = (Call::named("huawei-v2-query.http"), 0);
     for operation in 0.. {
         let disk = FaultyDisk::new(Image::default());
-        let small = || defray::Options { page_cache_bytes: 0, cached_records: 1, changed_records: 1, ..options() };
+        let small = || defray::Options { page_cache_bytes: 0, cached_bytes: 1, changed_bytes: 1, ..options() };
         let engine = Engine::create_on(disk.clone(), small()).unwrap();
         link(&engine, Provider::HuaweiCloud, "CS2211181819B4LVS-000001");
         let start = disk.operations();

@@ -1,5 +1,6 @@
 //! `journal`: shows the commands and their events, in order.
 
+use defray::core::id::AccountId;
 use defray::{Entry, Error, Head};
 use defray_intake::present::{command_json, event_json};
 use serde_json::{Value, json};
@@ -8,22 +9,28 @@ use super::Context;
 use crate::failure::{Failure, Outcome};
 use crate::{answers, ledger, output, text};
 
-pub(crate) fn run(context: &Context, from: u64) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &Context, from: u64, account: Option<&AccountId>) -> Result<Outcome, Failure> {
     let engine = ledger::read(context)?;
     let snapshot = engine.snapshot();
     // From 1, the journal of an empty ledger is an empty list.
     if from > snapshot.position().max(1) {
         return Err(Error::NotFound { what: "journal position", name: from.to_string() }.into());
     }
-    for entry in snapshot.journal(from) {
-        let (entry, head) = entry?;
-        if context.json {
-            output::json_line(&entry_json(&entry, head))?
-        } else {
-            output::raw(&entry_text(&entry, head))?
-        };
+    match account {
+        None => snapshot.journal(from).try_for_each(|entry| show(context, entry))?,
+        Some(account) => snapshot.journal_of(account, from)?.try_for_each(|entry| show(context, entry))?,
     }
     Ok(Outcome::Done)
+}
+
+fn show(context: &Context, entry: Result<(Entry, Head), Error>) -> Result<(), Failure> {
+    let (entry, head) = entry?;
+    if context.json {
+        output::json_line(&entry_json(&entry, head))?;
+    } else {
+        output::raw(&entry_text(&entry, head))?;
+    }
+    Ok(())
 }
 
 fn entry_json(entry: &Entry, head: Head) -> Value {

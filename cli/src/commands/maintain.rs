@@ -85,6 +85,7 @@ pub(crate) fn stats(context: &Context) -> Result<Outcome, Failure> {
     let statistics = snapshot.seen(now)?.statistics()?;
     let bytes = engine.path().and_then(|path| fs::metadata(path).ok()).map_or(0, |metadata| metadata.len());
     let next = engine.next_deadline()?;
+    let migrated_from = snapshot.migrated_from()?;
     if context.json {
         let mut value = json!({
             "entries": statistics.entries,
@@ -95,6 +96,9 @@ pub(crate) fn stats(context: &Context) -> Result<Outcome, Failure> {
         });
         if let Some(next) = next {
             value["next_deadline"] = next.to_string().into();
+        }
+        if let Some((position, head)) = migrated_from {
+            value["migrated_from"] = json!({ "position": position, "head": head.to_string() });
         }
         output::json_line(&value)?;
         return Ok(Outcome::Done);
@@ -107,6 +111,9 @@ pub(crate) fn stats(context: &Context) -> Result<Outcome, Failure> {
     ];
     rows.extend(statistics.records.iter().map(|(kind, count)| (*kind, count.to_string())));
     rows.push(("head", statistics.head.to_string()));
+    if let Some((position, head)) = migrated_from {
+        rows.push(("head in format 2", format!("{head} after position {position}")));
+    }
     output::raw(&facts(&rows))?;
     Ok(Outcome::Done)
 }

@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Outbox { action } => outbox::run(&context, action),
         Command::Meter { action } => meter::run(&context, action),
         Command::Unmatched => unmatched::run(&context),
-        Command::Journal { from } => journal::run(&context, from),
+        Command::Journal { from, account } => journal::run(&context, from, account.as_ref()),
         Command::Verify => maintain::verify(&context),
         Command::Backup { to } => maintain::backup(&context, &to),
         Command::Compact => maintain::compact(&context),

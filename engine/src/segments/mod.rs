@@ -61,8 +61,9 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use archive::{ARCHIVE_VALUE_BYTES_MAX, join};
+pub(crate) use archive::join;
 pub(crate) use parts::EntryParts;
 pub(crate) use segment::Segment;
-pub(crate) use view::{Entries, SegmentView};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use view::SegmentView;
 pub(crate) use writer::{Mark, SegmentWriter};

@@ -51,6 +51,7 @@ impl<'b> SegmentView<'b> {
     }
 
     /// The position of the last entry.
+    #[cfg(test)]
     pub(crate) const fn last(&self) -> u64 {
         self.first + self.ends.len() as u64 - 1
     }
@@ -95,6 +96,34 @@ impl<'b> SegmentView<'b> {
             return Err(damaged(position, "the entry is missing"));
         }
         Ok(Entries { view: *self, index, head: self.head_at(index)?, failed: false })
+    }
+
+    /// The entry at a position, and the head after it, when `before` is the head before it. The entry at the last
+    /// position is an error when the chain is broken.
+    pub(crate) fn entry_after(&self, position: u64, before: Head) -> Result<(Entry, Head), Error> {
+        let index = usize::try_from(position.saturating_sub(self.first)).unwrap_or(usize::MAX);
+        let mut entries = Entries { view: *self, index, head: before, failed: false };
+        entries.next().unwrap_or_else(|| Err(damaged(position, "the entry is missing")))
+    }
+
+    /// The head after a position.
+    pub(crate) fn head(&self, position: u64) -> Result<Head, Error> {
+        let index = usize::try_from(position.saturating_sub(self.first)).unwrap_or(usize::MAX);
+        if position < self.first || index >= self.ends.len() {
+            return Err(damaged(position, "the entry is missing"));
+        }
+        self.head_at(index + 1)
+    }
+
+    /// The head after each entry. Checks the chain; no entry is decoded.
+    pub(crate) fn heads(&self) -> Result<Vec<Head>, Error> {
+        let (mut heads, mut head) = (Vec::with_capacity(self.ends.len()), self.before);
+        for index in 0..self.ends.len() {
+            head = head.after(self.bytes_of(index)?);
+            heads.push(head);
+        }
+        self.check_last(head)?;
+        Ok(heads)
     }
 
     /// Checks that the entries lead from the head before the segment to the head after it. No entry is decoded.

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::journal::Head;
+use crate::journal::{Entry, Head};
 
 use super::archive::is_full;
+use super::damage::damaged;
+use super::decode::decode_entry;
 use super::encode::put_entry;
 use super::parts::EntryParts;
 use super::segment::{Cut, Segment, put_ends};
@@ -20,6 +22,8 @@ pub(crate) struct SegmentWriter {
     bytes: Vec<u8>,
     /// Where each entry ends, counted from the first byte of the first entry.
     ends: Vec<u32>,
+    /// The head after each entry.
+    heads: Vec<Head>,
     head: Head,
     cuts: Vec<Cut>,
     /// The size of an archive value with the entries since the last cut.
@@ -40,7 +44,16 @@ impl SegmentWriter {
     /// An empty segment after `head`, whose first entry will have the position `first`.
     pub(crate) fn after(head: Head, first: u64) -> Self {
         let bytes = head.bytes().to_vec();
-        Self { first, before: head, bytes, ends: Vec::new(), head, cuts: Vec::new(), since_cut: FRAME_BYTES }
+        Self {
+            first,
+            before: head,
+            bytes,
+            ends: Vec::new(),
+            heads: Vec::new(),
+            head,
+            cuts: Vec::new(),
+            since_cut: FRAME_BYTES,
+        }
     }
 
     /// Adds an entry and returns the head after it. After an error the segment is as it was.
@@ -58,6 +71,7 @@ impl SegmentWriter {
         self.since_cut += entry.len() + 4;
         self.ends.push(end);
         self.head = self.head.after(entry);
+        self.heads.push(self.head);
         Ok(self.head)
     }
 
@@ -70,12 +84,52 @@ impl SegmentWriter {
         u32::try_from(end).map_err(|_| Error::Bug("a segment is larger than 4 GiB".into()))
     }
 
+    /// The bytes of the entry at a position.
+    fn bytes_of(&self, position: u64) -> Result<&[u8], Error> {
+        let offset = self.before.bytes().len();
+        let range = || {
+            let index = usize::try_from(position.checked_sub(self.first)?).ok()?;
+            let end_of = |index: usize| usize::try_from(*self.ends.get(index)?).ok();
+            let start = index.checked_sub(1).map_or(Some(0), end_of)?;
+            self.bytes.get(offset + start..offset + end_of(index)?)
+        };
+        range().ok_or_else(|| damaged(position, "the entry is missing"))
+    }
+
+    /// The entry at a position.
+    pub(crate) fn entry(&self, position: u64) -> Result<Entry, Error> {
+        decode_entry(position, self.bytes_of(position)?).map_err(|error| damaged(position, error))
+    }
+
+    /// The head after a position.
+    pub(crate) fn head_of(&self, position: u64) -> Result<Head, Error> {
+        let index = position.checked_sub(self.first).and_then(|index| usize::try_from(index).ok());
+        let head = index.and_then(|index| self.heads.get(index)).copied();
+        head.ok_or_else(|| damaged(position, "the entry is missing"))
+    }
+
+    /// The position of the first entry.
+    pub(crate) const fn first(&self) -> u64 {
+        self.first
+    }
+
+    /// The position of the next entry.
+    pub(crate) const fn next(&self) -> u64 {
+        self.first + self.ends.len() as u64
+    }
+
+    /// The number of bytes so far.
+    pub(crate) const fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// How many entries the segment has.
     pub(crate) const fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// Whether the segment has no entries.
+    #[cfg(test)]
     pub(crate) const fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
@@ -100,6 +154,7 @@ impl SegmentWriter {
     pub(crate) fn back_to(&mut self, mark: Mark) {
         self.bytes.truncate(mark.bytes);
         self.ends.truncate(mark.entries);
+        self.heads.truncate(mark.entries);
         self.cuts.truncate(mark.cuts);
         self.head = mark.head;
         self.since_cut = mark.since_cut;

@@ -8,15 +8,28 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use redb::backends::FileBackend;
 use redb::{Builder, Database, StorageBackend};
 
 use super::error::{OpenError, OpenErrorKind};
+use super::log::Log;
 use super::panics::guarded;
 use super::preamble::FileId;
 use super::read_only::ReadOnlyFile;
 use super::sealed::SealedBackend;
+
+/// The size of the ring of the log in a new file, in bytes.
+pub(super) const RING: u64 = 1 << 20;
+
+/// An open ledger file.
+#[derive(Debug)]
+pub(crate) struct LedgerFile {
+    pub(crate) database: Database,
+    /// `None` in a file of container version 1.
+    pub(crate) log: Option<Arc<dyn Log>>,
+}
 
 /// Creates the ledger file `path`, which must not exist. `fill` makes the first commits, through [`super::begin`]. The
 /// file gets its name only after `fill` succeeded and all data is synced.
@@ -30,9 +43,9 @@ pub(crate) fn create<E: From<OpenError>>(
     let temporary = TemporaryFile::beside(path).map_err(failed)?;
     crash_point("temporary file created");
     let backend = temporary.backend().map_err(failed)?;
-    let database = create_on(backend, path, cache_bytes, fill)?;
+    let file = create_on(backend, path, cache_bytes, fill)?;
     crash_point("filled");
-    close(database).map_err(failed)?;
+    close(file).map_err(failed)?;
     crash_point("closed");
     temporary.publish(path).map_err(failed)
 }
@@ -43,54 +56,77 @@ pub(crate) fn create_on<B: StorageBackend, E: From<OpenError>>(
     name: &Path,
     cache_bytes: usize,
     fill: impl FnOnce(&Database) -> Result<(), E>,
-) -> Result<Database, E> {
-    let database = file_id()
-        .and_then(|id| SealedBackend::format(backend, id))
+) -> Result<LedgerFile, E> {
+    let file = file_id()
+        .and_then(|id| SealedBackend::format(backend, id, RING))
         .and_then(|sealed| start(sealed, cache_bytes))
         .map_err(|kind| OpenError::new(name, kind))?;
-    match fill(&database) {
-        Ok(()) => Ok(database),
+    match fill(&file.database) {
+        Ok(()) => Ok(file),
         Err(error) => {
             // The first error says more than an error of closing.
-            let _ = close(database);
+            let _ = close(file);
             Err(error)
         }
     }
 }
 
-fn close(database: Database) -> Result<(), OpenErrorKind> {
+fn close(file: LedgerFile) -> Result<(), OpenErrorKind> {
     guarded("closing", || {
-        drop(database);
+        drop(file);
         Ok(())
     })
 }
 
 /// Opens the ledger file `path`, and recovers it if it was not closed.
-pub(crate) fn open(path: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
-    let backend = open_regular_file(path, true).and_then(backend_of).map_err(|kind| OpenError::new(path, kind))?;
-    let database = open_on(backend, path, cache_bytes)?;
+pub(crate) fn open(path: &Path, cache_bytes: usize) -> Result<LedgerFile, OpenError> {
+    let file = mount(path).and_then(|sealed| start(sealed, cache_bytes)).map_err(|kind| OpenError::new(path, kind))?;
     remove_old_temporary_files(path);
-    Ok(database)
+    Ok(file)
+}
+
+/// The log gets a handle of its own, so that it learns of each write that failed.
+#[cfg(unix)]
+fn mount(path: &Path) -> Result<SealedBackend<FileBackend>, OpenErrorKind> {
+    use std::os::unix::fs::MetadataExt;
+    let (file, log_file) = (open_regular_file(path, true)?, open_regular_file(path, true)?);
+    let (is, log_is) = (file.metadata()?, log_file.metadata()?);
+    if (is.dev(), is.ino()) != (log_is.dev(), log_is.ino()) {
+        // Another file got the name between the two opens.
+        return Err(OpenErrorKind::Io(io::Error::other("the file was replaced while it was opened")));
+    }
+    SealedBackend::mount_twice(backend_of(file)?, backend_of(log_file)?)
+}
+
+/// On other systems the lock of one handle could exclude the other one.
+#[cfg(not(unix))]
+fn mount(path: &Path) -> Result<SealedBackend<FileBackend>, OpenErrorKind> {
+    SealedBackend::mount(backend_of(open_regular_file(path, true)?)?)
 }
 
 /// Opens the ledger file `path` without writing to it. What redb would write, such as a recovery, stays in memory.
-pub(crate) fn open_read_only(path: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
+pub(crate) fn open_read_only(path: &Path, cache_bytes: usize) -> Result<LedgerFile, OpenError> {
     let opened = open_regular_file(path, false).and_then(ReadOnlyFile::new);
     open_on(opened.map_err(|kind| OpenError::new(path, kind))?, path, cache_bytes)
 }
 
 /// Opens a ledger on a backend. `name` is used only in error messages.
-pub(crate) fn open_on<B: StorageBackend>(backend: B, name: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
+pub(crate) fn open_on<B: StorageBackend>(backend: B, name: &Path, cache_bytes: usize) -> Result<LedgerFile, OpenError> {
     SealedBackend::mount(backend)
         .and_then(|sealed| start(sealed, cache_bytes))
         .map_err(|kind| OpenError::new(name, kind))
 }
 
-fn start<B: StorageBackend>(sealed: SealedBackend<B>, cache_bytes: usize) -> Result<Database, OpenErrorKind> {
+pub(super) fn start<B: StorageBackend>(
+    sealed: SealedBackend<B>,
+    cache_bytes: usize,
+) -> Result<LedgerFile, OpenErrorKind> {
     let mut builder = Builder::new();
     builder.set_cache_size(cache_bytes);
     let _opening = sealed.opening();
-    guarded("opening", || Ok(builder.create_with_backend(sealed)?))
+    let log = sealed.log();
+    let database = guarded("opening", || Ok::<_, OpenErrorKind>(builder.create_with_backend(sealed)?))?;
+    Ok(LedgerFile { database, log })
 }
 
 fn file_id() -> Result<FileId, OpenErrorKind> {
@@ -208,6 +244,14 @@ fn sync_directory(directory: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync_directory(_directory: &Path) -> io::Result<()> {
     Ok(())
+}
+
+/// Gives a complete file the name of an existing file, which it replaces. After a crash the name has one of the two
+/// files.
+pub(crate) fn publish_over(from: &Path, to: &Path) -> io::Result<()> {
+    File::open(from)?.sync_all()?;
+    fs::rename(from, to)?;
+    sync_directory(directory_of(to))
 }
 
 fn temporary_stem(path: &Path) -> Option<OsString> {

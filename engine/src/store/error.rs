@@ -1,7 +1,36 @@
-//! The errors of creating and opening ledger files.
+//! The errors of a store, and of creating and opening ledger files.
 
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// An error of a store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file is damaged.
+    #[error("the file is damaged: {0}")]
+    Damaged(String),
+    /// Nothing was written: the failure happened before the commit.
+    #[error("{0}")]
+    NotWritten(String),
+    /// The commit failed, and it is not known whether it happened.
+    #[error("{0}")]
+    Unknown(String),
+    /// A read failed.
+    #[error("{0}")]
+    Unreadable(String),
+    /// The operation is not possible while snapshots are open.
+    #[error("snapshots are open: {0}")]
+    Busy(String),
+    /// The file cannot be created or opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+}
+
+impl StoreError {
+    pub(crate) fn damaged(page: DamagedPage) -> Self {
+        Self::Damaged(page.to_string())
+    }
+}
 
 /// A block whose bytes differ from the bytes that were written.
 ///

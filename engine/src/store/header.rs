@@ -20,7 +20,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use redb::StorageBackend;
 
 use super::error::DamagedPage;
-use super::preamble::PREAMBLE;
 use super::seal::{BLOCK, Sealer, TAG};
 
 const SEQUENCE: usize = 8;
@@ -28,12 +27,14 @@ const SIGNED: usize = BLOCK + SEQUENCE;
 const SLOT: usize = SIGNED + TAG;
 /// The distance between the slots: two pages, so that no disk sector contains bytes of both.
 const STRIDE: usize = 2 * BLOCK;
-/// The offset in the file at which block 1 begins.
-pub(super) const HEADER_END: u64 = (PREAMBLE + 2 * STRIDE) as u64;
+/// The size of both copies in the file, in bytes.
+pub(super) const HEADER_SPACE: u64 = 2 * STRIDE as u64;
 
 /// Reads and writes block 0.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct HeaderCopies {
+    /// The offset in the file of the first copy.
+    start: u64,
     /// `None` until the first write, because redb does not hold the lock of the file before.
     newest: Mutex<Option<Newest>>,
 }
@@ -57,9 +58,14 @@ enum Durability {
 }
 
 impl HeaderCopies {
+    /// The copies that begin at this offset in the file.
+    pub(super) fn at(start: u64) -> Self {
+        Self { start, newest: Mutex::default() }
+    }
+
     /// Reads block 0 from the file, without a cache, so that a check of the file finds damage.
     pub(super) fn read(&self, disk: &impl StorageBackend, sealer: &Sealer) -> io::Result<Vec<u8>> {
-        match load(disk, sealer)? {
+        match load(disk, sealer, self.start)? {
             Found::Copy(newest) => Ok(newest.content),
             Found::NeverWritten | Found::Damaged => Err(DamagedPage { block: 0 }.into()),
         }
@@ -76,11 +82,11 @@ impl HeaderCopies {
         let mut newest = self.lock();
         let current = match newest.take() {
             Some(current) => current,
-            None => first_state(disk, sealer)?,
+            None => first_state(disk, sealer, self.start)?,
         };
         let next = current.replaced(offset, data);
         // After a failure the state is `None`, so the next write would read the file again.
-        put(disk, sealer, next.slot, &next)?;
+        put(disk, sealer, self.start, next.slot, &next)?;
         *newest = Some(next);
         Ok(())
     }
@@ -93,7 +99,7 @@ impl HeaderCopies {
             return Ok(());
         };
         if current.durability == Durability::Unsynced {
-            put(disk, sealer, 1 - current.slot, current)?;
+            put(disk, sealer, self.start, 1 - current.slot, current)?;
             current.durability = Durability::Copied;
         } else {
             current.durability = Durability::Durable;
@@ -135,11 +141,11 @@ impl Newest {
 }
 
 /// Reads the state before the first header write of this handle.
-fn first_state(disk: &impl StorageBackend, sealer: &Sealer) -> io::Result<Newest> {
+fn first_state(disk: &impl StorageBackend, sealer: &Sealer, start: u64) -> io::Result<Newest> {
     // After a killed process the newest copy may be only in the cache of the operating system. It must be on the disk
     // before the other copy is overwritten.
     disk.sync_data()?;
-    match load(disk, sealer)? {
+    match load(disk, sealer, start)? {
         Found::Copy(newest) => Ok(newest),
         Found::NeverWritten => Ok(Newest::blank()),
         Found::Damaged => Err(DamagedPage { block: 0 }.into()),
@@ -152,12 +158,12 @@ enum Found {
     Damaged,
 }
 
-fn load(disk: &impl StorageBackend, sealer: &Sealer) -> io::Result<Found> {
+fn load(disk: &impl StorageBackend, sealer: &Sealer, start: u64) -> io::Result<Found> {
     let mut best: Option<Newest> = None;
     let mut blank = true;
     for slot in 0..2 {
         let mut bytes = vec![0; SLOT];
-        disk.read(position(slot), &mut bytes)?;
+        disk.read(position(start, slot), &mut bytes)?;
         blank &= bytes.iter().all(|&byte| byte == 0);
         let sequence = best.as_ref().map_or(0, |newest| newest.sequence);
         best = decode(slot, bytes, sealer).filter(|found| found.sequence > sequence).or(best);
@@ -180,17 +186,17 @@ fn decode(slot: usize, mut bytes: Vec<u8>, sealer: &Sealer) -> Option<Newest> {
     Some(Newest { slot, sequence: u64::from_le_bytes(sequence), content: bytes, durability: Durability::Durable })
 }
 
-fn put(disk: &impl StorageBackend, sealer: &Sealer, slot: usize, newest: &Newest) -> io::Result<()> {
+fn put(disk: &impl StorageBackend, sealer: &Sealer, start: u64, slot: usize, newest: &Newest) -> io::Result<()> {
     let mut bytes = Vec::with_capacity(SLOT);
     bytes.extend_from_slice(&newest.content);
     bytes.extend_from_slice(&newest.sequence.to_le_bytes());
     let tag = sealer.tag(place(slot), &bytes);
     bytes.extend_from_slice(&tag);
-    disk.write(position(slot), &bytes)
+    disk.write(position(start, slot), &bytes)
 }
 
-fn position(slot: usize) -> u64 {
-    (PREAMBLE + slot * STRIDE) as u64
+fn position(start: u64, slot: usize) -> u64 {
+    start + (slot * STRIDE) as u64
 }
 
 /// A number that no block has, so that a header copy is never accepted as a block.

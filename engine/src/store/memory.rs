@@ -6,7 +6,9 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use parking_lot::Mutex;
 
-use super::table::{Change, Pair, Pairs, Store, StoreError, StoreSnapshot, Table};
+use super::error::StoreError;
+use super::log::{Log, MemoryLog};
+use super::table::{Change, Pair, Pairs, Store, StoreSnapshot, Table};
 
 /// A persistent map: a snapshot shares its data with the store, and a later write copies only the changed parts.
 type Pages = OrdMap<(Table, Arc<[u8]>), Arc<[u8]>>;
@@ -15,6 +17,15 @@ type Pages = OrdMap<(Table, Arc<[u8]>), Arc<[u8]>>;
 #[derive(Clone, Default)]
 pub struct MemoryStore {
     pages: Arc<Mutex<Pages>>,
+    log: Arc<MemoryLog>,
+}
+
+impl MemoryStore {
+    /// A copy that changes independently of this store: what a crash at this moment would leave.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self { pages: Arc::new(Mutex::new(self.pages.lock().clone())), log: Arc::new(self.log.copy()) }
+    }
 }
 
 impl Store for MemoryStore {
@@ -39,6 +50,10 @@ impl Store for MemoryStore {
 
     fn compact(&self) -> Result<bool, StoreError> {
         Ok(false)
+    }
+
+    fn log(&self) -> Option<Arc<dyn Log>> {
+        Some(self.log.clone())
     }
 }
 

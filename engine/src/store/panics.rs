@@ -17,8 +17,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::error::OpenErrorKind;
-use super::table::StoreError;
+use super::error::{OpenErrorKind, StoreError};
 
 /// A panic of redb.
 #[derive(Debug, thiserror::Error)]

@@ -19,7 +19,9 @@ use super::error::OpenErrorKind;
 
 pub(super) const PREAMBLE: usize = 4096;
 /// The container version that this program writes, and the newest that it reads.
-pub(super) const CONTAINER_VERSION: u16 = 1;
+pub(super) const CONTAINER_VERSION: u16 = 2;
+/// The container version without a log. This program reads it, and creates no file of it.
+pub(super) const WITHOUT_LOG: u16 = 1;
 
 const MAGIC: &[u8; 8] = b"defray\x1A\n";
 const VERSION_AT: usize = 8;
@@ -30,11 +32,6 @@ const REDB_MAGIC: &[u8; 9] = b"redb\x1A\x0A\xA9\x0D\x0A";
 
 /// The random id of a file. All tags depend on it.
 pub(crate) type FileId = [u8; 16];
-
-/// The preamble page of a new file.
-pub(super) fn encode(file_id: FileId) -> Vec<u8> {
-    encode_version(file_id, CONTAINER_VERSION)
-}
 
 /// A preamble page with a container version. Only tests use other versions than the current one.
 pub(super) fn encode_version(file_id: FileId, version: u16) -> Vec<u8> {
@@ -47,8 +44,8 @@ pub(super) fn encode_version(file_id: FileId, version: u16) -> Vec<u8> {
     page
 }
 
-/// Reads the preamble from the start of `backend`.
-pub(super) fn load(backend: &impl StorageBackend) -> Result<FileId, OpenErrorKind> {
+/// Reads the id of the file and its container version from the start of `backend`.
+pub(super) fn load(backend: &impl StorageBackend) -> Result<(FileId, u16), OpenErrorKind> {
     let physical = backend.len()?;
     let available = physical.min(PREAMBLE as u64) as usize;
     let mut page = vec![0; available];
@@ -58,7 +55,7 @@ pub(super) fn load(backend: &impl StorageBackend) -> Result<FileId, OpenErrorKin
     decode(&page)
 }
 
-fn decode(page: &[u8]) -> Result<FileId, OpenErrorKind> {
+fn decode(page: &[u8]) -> Result<(FileId, u16), OpenErrorKind> {
     if page.starts_with(REDB_MAGIC) {
         return Err(OpenErrorKind::PlainRedb);
     }
@@ -72,15 +69,15 @@ fn decode(page: &[u8]) -> Result<FileId, OpenErrorKind> {
     if page[CHECKSUM_AT..] != xxh3_128(&page[..CHECKSUM_AT]).to_le_bytes() {
         return Err(OpenErrorKind::DamagedPreamble);
     }
-    supported_version(u16::from_le_bytes([page[VERSION_AT], page[VERSION_AT + 1]]))?;
+    let version = supported_version(u16::from_le_bytes([page[VERSION_AT], page[VERSION_AT + 1]]))?;
     let mut file_id = FileId::default();
     file_id.copy_from_slice(&page[FILE_ID_AT..FILE_ID_AT + 16]);
-    Ok(file_id)
+    Ok((file_id, version))
 }
 
-fn supported_version(found: u16) -> Result<(), OpenErrorKind> {
+fn supported_version(found: u16) -> Result<u16, OpenErrorKind> {
     match found {
-        CONTAINER_VERSION => Ok(()),
+        WITHOUT_LOG | CONTAINER_VERSION => Ok(found),
         // Version 0 does not exist.
         0 => Err(OpenErrorKind::DamagedPreamble),
         _ => Err(OpenErrorKind::NewerFormat { found, supported: CONTAINER_VERSION }),

@@ -7,22 +7,26 @@ use std::sync::Arc;
 use parking_lot::RwLock;
 use redb::{Database, ReadOnlyTable, ReadableDatabase, ReadableTableMetadata, StorageBackend, TableDefinition};
 
-use super::error::damage;
+use super::create::LedgerFile;
+use super::error::{StoreError, damage};
+use super::log::Log;
 use super::panics::{Guarded, guarded};
-use super::table::{Change, Pair, Pairs, Store, StoreError, StoreSnapshot, Table};
+use super::table::{Change, Pair, Pairs, Store, StoreSnapshot, Table};
 use super::{begin, create, create_on, open, open_read_only};
 
 type Bytes = &'static [u8];
 
 const META: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("meta");
 const JOURNAL: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("journal");
-const ROWS: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("rows");
+const RECORDS: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("records");
+const ACCOUNT_ENTRIES: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("account entries");
 
 const fn definition(table: Table) -> TableDefinition<'static, Bytes, Bytes> {
     match table {
         Table::Meta => META,
         Table::Journal => JOURNAL,
-        Table::Records => ROWS,
+        Table::Records => RECORDS,
+        Table::AccountEntries => ACCOUNT_ENTRIES,
     }
 }
 
@@ -30,13 +34,16 @@ const fn definition(table: Table) -> TableDefinition<'static, Bytes, Bytes> {
 pub(crate) struct RedbStore {
     /// Shared by readers and the writer; exclusive for checks and compactions.
     database: RwLock<Guarded<Database>>,
+    log: Option<Arc<dyn Log>>,
+}
+
+impl From<LedgerFile> for RedbStore {
+    fn from(LedgerFile { database, log }: LedgerFile) -> Self {
+        Self { database: RwLock::new(Guarded::new(database)), log }
+    }
 }
 
 impl RedbStore {
-    const fn of(database: Database) -> Self {
-        Self { database: RwLock::new(Guarded::new(database)) }
-    }
-
     /// Creates the file with `changes` as its first commit, and opens it. After a crash the file is complete or
     /// missing.
     pub(crate) fn create(path: &Path, cache_bytes: usize, changes: Vec<Change>) -> Result<Self, StoreError> {
@@ -58,12 +65,12 @@ impl RedbStore {
 
     /// Opens an existing file.
     pub(crate) fn open(path: &Path, cache_bytes: usize) -> Result<Self, StoreError> {
-        Ok(Self::of(open(path, cache_bytes)?))
+        Ok(open(path, cache_bytes)?.into())
     }
 
     /// Opens an existing file without writing to it.
     pub(crate) fn open_read_only(path: &Path, cache_bytes: usize) -> Result<Self, StoreError> {
-        Ok(Self::of(open_read_only(path, cache_bytes)?))
+        Ok(open_read_only(path, cache_bytes)?.into())
     }
 
     /// Creates a ledger on any backend, with `changes` as its first commit.
@@ -72,14 +79,14 @@ impl RedbStore {
         cache_bytes: usize,
         changes: Vec<Change>,
     ) -> Result<Self, StoreError> {
-        let database = create_on(backend, &unnamed(), cache_bytes, |database| put(database, changes))?;
-        Ok(Self::of(database))
+        let put_first = |database: &Database| put(database, changes);
+        Ok(create_on(backend, &unnamed(), cache_bytes, put_first)?.into())
     }
 
     /// Opens a ledger on any backend.
     #[cfg(any(test, feature = "testing"))]
     pub(crate) fn open_on<B: StorageBackend>(backend: B, cache_bytes: usize) -> Result<Self, StoreError> {
-        Ok(Self::of(super::open_on(backend, &unnamed(), cache_bytes)?))
+        Ok(super::open_on(backend, &unnamed(), cache_bytes)?.into())
     }
 }
 
@@ -146,11 +153,16 @@ impl Store for RedbStore {
         let database = database.get()?;
         let tables = guarded("the begin of a read", || {
             let transaction = database.begin_read().map_err(unreadable)?;
-            let table = |table| transaction.open_table(definition(table)).map_err(unreadable);
+            let table = |table| match transaction.open_table(definition(table)) {
+                // A file of format 2 does not have every table. It is not read from a table that it does not have.
+                Err(redb::TableError::TableDoesNotExist(_)) => Ok(None),
+                table => table.map(Some).map_err(unreadable),
+            };
             Ok::<_, StoreError>(Tables {
                 meta: table(Table::Meta)?,
                 journal: table(Table::Journal)?,
                 records: table(Table::Records)?,
+                account_entries: table(Table::AccountEntries)?,
             })
         })?;
         Ok(Arc::new(RedbSnapshot(Guarded::new(tables))))
@@ -171,12 +183,17 @@ impl Store for RedbStore {
             Err(busy) => Err(StoreError::Busy(busy.to_string())),
         })
     }
+
+    fn log(&self) -> Option<Arc<dyn Log>> {
+        self.log.clone()
+    }
 }
 
 struct Tables {
-    meta: ReadOnlyTable<Bytes, Bytes>,
-    journal: ReadOnlyTable<Bytes, Bytes>,
-    records: ReadOnlyTable<Bytes, Bytes>,
+    meta: Option<ReadOnlyTable<Bytes, Bytes>>,
+    journal: Option<ReadOnlyTable<Bytes, Bytes>>,
+    records: Option<ReadOnlyTable<Bytes, Bytes>>,
+    account_entries: Option<ReadOnlyTable<Bytes, Bytes>>,
 }
 
 struct RedbSnapshot(Guarded<Tables>);
@@ -188,11 +205,14 @@ impl RedbSnapshot {
         read: impl FnOnce(&ReadOnlyTable<Bytes, Bytes>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let tables = self.0.get()?;
-        let table = match table {
+        let found = match table {
             Table::Meta => &tables.meta,
             Table::Journal => &tables.journal,
             Table::Records => &tables.records,
+            Table::AccountEntries => &tables.account_entries,
         };
+        let missing = || StoreError::Damaged(format!("the table `{}` is missing", definition(table)));
+        let table = found.as_ref().ok_or_else(missing)?;
         guarded("a read", || read(table))
     }
 }

@@ -29,6 +29,12 @@ impl Sealer {
         Self { file_seed: xxh3_64(&file_id) }
     }
 
+    /// The tags of the log. They never match those of blocks.
+    pub(super) fn for_log(file_id: FileId) -> Self {
+        const LOG: u64 = 1;
+        Self { file_seed: xxh3_64_with_seed(&file_id, LOG) }
+    }
+
     pub(super) fn tag(&self, place: u64, content: &[u8]) -> [u8; TAG] {
         let seed = xxh3_64_with_seed(&place.to_le_bytes(), self.file_seed);
         xxh3_128_with_seed(content, seed).to_le_bytes()

@@ -3,14 +3,20 @@
 //! Without seals, one flipped bit can hide a key, and a hidden key can cause a second charge. With seals it is an
 //! error. Layout of the file:
 //!
-//! | bytes                     | content                                                    |
-//! |---------------------------|------------------------------------------------------------|
-//! | 0..4096                   | preamble: magic, container version, file id, checksum      |
-//! | 4096..8216                | block 0, first copy: content, sequence number, tag         |
-//! | 8216..12288               | zero                                                       |
-//! | 12288..16408              | block 0, second copy                                       |
-//! | 16408..20480              | zero                                                       |
-//! | 20480 + 4112 * (n - 1) .. | block n >= 1: 4096 bytes of content, 16 bytes of tag       |
+//! | bytes                     | content                                                            |
+//! |---------------------------|--------------------------------------------------------------------|
+//! | 0..4096                   | preamble: magic, container version, file id, checksum              |
+//! | 4096..8192                | layout, first copy: see [`super::layout`]                          |
+//! | 8192..12288               | layout, second copy                                                |
+//! | 12288..16408              | block 0, first copy: content, sequence number, tag                 |
+//! | 16408..20480              | zero                                                               |
+//! | 20480..24600              | block 0, second copy                                               |
+//! | 24600..28672              | zero                                                               |
+//! | 28672..28672 + R          | the ring of the log, R = 1 MiB in a new file: see [`super::ring`]  |
+//! | from 28672 + R on         | block n >= 1: 4096 bytes of content, 16 bytes of tag               |
+//! | at a place in the layout  | a larger ring, aligned to 4096 bytes, and further blocks after it  |
+//!
+//! A file of container version 1 has no layout and no ring: block 0 is at 4096 and 12288, block 1 at 20480.
 //!
 //! The tag is XXH3-128, seeded with the file id and the block number. Block 0 is rewritten in place and therefore
 //! stored differently: see [`super::header`].
@@ -34,16 +40,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use redb::{BackendError, StorageBackend};
 
+use super::container::Container;
 use super::error::{DamagedPage, OpenErrorKind};
-use super::header::{HEADER_END, HeaderCopies};
-use super::preamble::{self, FileId};
-use super::seal::{BLOCK, Run, SEALED, Sealer, out_of_range};
+use super::header::HeaderCopies;
+use super::layout::Stretch;
+use super::log::Log;
+use super::preamble::FileId;
+use super::ring::Ring;
+use super::seal::{BLOCK, Run, SEALED};
 
 /// A storage backend that returns only blocks whose tag matches.
 #[derive(Debug)]
 pub(crate) struct SealedBackend<B: StorageBackend> {
-    disk: B,
-    sealer: Sealer,
+    container: Arc<Container<B>>,
     header: HeaderCopies,
     /// Held while a block is read, changed and written back.
     partial_write: Mutex<()>,
@@ -53,6 +62,8 @@ pub(crate) struct SealedBackend<B: StorageBackend> {
     unsealed: Mutex<BTreeSet<u64>>,
     /// `true` when `unsealed` is not empty. Readers check this without a lock.
     any_unsealed: AtomicBool,
+    /// `true` after redb locked the file and used it. Then the layout is not read again.
+    used: AtomicBool,
 }
 
 /// A guard that exists while redb opens a file.
@@ -85,43 +96,53 @@ fn last_commit_is_unconfirmed(header: &[u8]) -> bool {
 }
 
 impl<B: StorageBackend> SealedBackend<B> {
-    /// Starts a new file on an empty backend.
-    pub(crate) fn format(disk: B, file_id: FileId) -> Result<Self, OpenErrorKind> {
-        if disk.len()? != 0 {
-            return Err(OpenErrorKind::AlreadyExists);
-        }
-        disk.set_len(preamble::PREAMBLE as u64)?;
-        disk.write(0, &preamble::encode(file_id))?;
-        Ok(Self::with_id(disk, file_id))
+    /// Starts a new file on an empty backend, with a ring of `ring` bytes for the log.
+    pub(crate) fn format(disk: B, file_id: FileId, ring: u64) -> Result<Self, OpenErrorKind> {
+        Container::format(disk, file_id, Some(ring)).map(|container| Self::over(container, true))
+    }
+
+    /// Starts a new file of container version 1.
+    #[cfg(test)]
+    pub(super) fn format_without_log(disk: B, file_id: FileId) -> Result<Self, OpenErrorKind> {
+        Container::format(disk, file_id, None).map(|container| Self::over(container, true))
     }
 
     /// Opens an existing file.
     pub(crate) fn mount(disk: B) -> Result<Self, OpenErrorKind> {
-        let file_id = preamble::load(&disk)?;
-        let physical = disk.len()?;
-        // redb would treat a file without blocks as a new file, and create an empty ledger in it.
-        match logical_len(physical) {
-            Some(len) if len > 0 => Ok(Self::with_id(disk, file_id)),
-            _ => Err(OpenErrorKind::DamagedLength { physical }),
-        }
+        let disk = Arc::new(disk);
+        Container::mount(disk.clone(), disk).map(|container| Self::over(container, false))
+    }
+
+    /// Opens an existing file through two handles, of which the second one is for the log.
+    #[cfg(unix)]
+    pub(super) fn mount_twice(disk: B, log_disk: B) -> Result<Self, OpenErrorKind> {
+        Container::mount(Arc::new(disk), Arc::new(log_disk)).map(|container| Self::over(container, false))
+    }
+
+    /// The log of the file. `None` when the file has none.
+    pub(super) fn log(&self) -> Option<Arc<dyn Log>>
+    where
+        B: 'static,
+    {
+        self.container.has_log().then(|| Arc::new(Ring::new(self.container.clone())) as Arc<dyn Log>)
     }
 
     /// Returns the guard for the time in which redb opens the file.
     pub(super) fn opening(&self) -> Opening {
-        let header = self.header.read(&self.disk, &self.sealer);
+        let header = self.header.read(&*self.container.disk, &self.container.sealer);
         self.lenient.store(header.is_ok_and(|header| last_commit_is_unconfirmed(&header)), Ordering::SeqCst);
         Opening(self.lenient.clone())
     }
 
-    fn with_id(disk: B, file_id: FileId) -> Self {
+    fn over(container: Container<B>, used: bool) -> Self {
         Self {
-            disk,
-            sealer: Sealer::new(file_id),
-            header: HeaderCopies::default(),
+            header: HeaderCopies::at(container.header_start()),
+            container: Arc::new(container),
             partial_write: Mutex::new(()),
             lenient: Arc::default(),
             unsealed: Mutex::default(),
             any_unsealed: AtomicBool::new(false),
+            used: AtomicBool::new(used),
         }
     }
 
@@ -129,12 +150,14 @@ impl<B: StorageBackend> SealedBackend<B> {
         let run = Run::covering(offset, out.len())?;
         let mut sealed = run.buffer();
         let lenient = self.lenient.load(Ordering::SeqCst);
-        match self.disk.read(block_position(run.first)?, &mut sealed) {
-            Err(error) if lenient && error.kind() == io::ErrorKind::UnexpectedEof => sealed.fill(0),
-            outcome => outcome.map_err(|error| missing_is_damage(error, run.first))?,
+        for (stretch, bytes) in self.stretches(run, &mut sealed)? {
+            match self.container.disk.read(stretch.position, bytes) {
+                Err(error) if lenient && error.kind() == io::ErrorKind::UnexpectedEof => bytes.fill(0),
+                outcome => outcome.map_err(|error| missing_is_damage(error, stretch.first))?,
+            }
         }
         for (block, bytes) in (run.first..).zip(sealed.chunks_exact(SEALED)) {
-            match self.sealer.check(block, bytes) {
+            match self.container.sealer.check(block, bytes) {
                 Err(_) if lenient => {
                     self.unsealed.lock().unwrap_or_else(PoisonError::into_inner).insert(block);
                     self.any_unsealed.store(true, Ordering::SeqCst);
@@ -148,6 +171,30 @@ impl<B: StorageBackend> SealedBackend<B> {
         Ok(())
     }
 
+    /// The parts of a run that are consecutive in the file, with their bytes in a buffer. Most runs have one part.
+    fn stretches<'a>(&self, run: Run, mut sealed: &'a mut [u8]) -> io::Result<Vec<(Stretch, &'a mut [u8])>> {
+        let (mut first, mut left, mut stretches) = (run.first, run.count, Vec::with_capacity(1));
+        while left > 0 {
+            let stretch = self.container.stretch(first, left)?;
+            let (bytes, rest) = sealed.split_at_mut(stretch.count * SEALED);
+            stretches.push((stretch, bytes));
+            (sealed, first, left) = (rest, first + stretch.count as u64, left - stretch.count);
+        }
+        Ok(stretches)
+    }
+
+    fn position(&self, block: u64) -> io::Result<u64> {
+        Ok(self.container.stretch(block, 1)?.position)
+    }
+
+    /// After the file was locked for redb, and before redb uses it.
+    fn locked(&self) -> Result<(), BackendError> {
+        if !self.used.load(Ordering::SeqCst) {
+            self.container.reload()?;
+        }
+        Ok(())
+    }
+
     /// Seals the blocks again that were returned without a matching tag. Blocks of zeros stay unsealed, because they
     /// were never written.
     fn seal_again(&self) -> io::Result<()> {
@@ -157,17 +204,17 @@ impl<B: StorageBackend> SealedBackend<B> {
         let mut unsealed = self.unsealed.lock().unwrap_or_else(PoisonError::into_inner);
         for &block in unsealed.iter() {
             let mut bytes = vec![0; SEALED];
-            match self.disk.read(block_position(block)?, &mut bytes) {
+            match self.container.disk.read(self.position(block)?, &mut bytes) {
                 // The block is beyond the end of a truncated file.
                 Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => continue,
                 outcome => outcome?,
             }
-            if bytes.iter().any(|&byte| byte != 0) && self.sealer.check(block, &bytes).is_err() {
-                self.sealer.seal(block, &mut bytes);
-                self.disk.write(block_position(block)?, &bytes)?;
+            if bytes.iter().any(|&byte| byte != 0) && self.container.sealer.check(block, &bytes).is_err() {
+                self.container.sealer.seal(block, &mut bytes);
+                self.container.disk.write(self.position(block)?, &bytes)?;
             }
         }
-        self.disk.sync_data()?;
+        self.container.disk.sync_data()?;
         unsealed.clear();
         self.any_unsealed.store(false, Ordering::SeqCst);
         Ok(())
@@ -191,17 +238,20 @@ impl<B: StorageBackend> SealedBackend<B> {
             sealed[piece.sealed].copy_from_slice(&data[piece.plain]);
         }
         for (block, bytes) in (run.first..).zip(sealed.chunks_exact_mut(SEALED)) {
-            self.sealer.seal(block, bytes);
+            self.container.sealer.seal(block, bytes);
         }
-        self.disk.write(block_position(run.first)?, &sealed)
+        for (stretch, bytes) in self.stretches(run, &mut sealed)? {
+            self.container.disk.write(stretch.position, bytes)?;
+        }
+        Ok(())
     }
 
     /// Reads a block before a part of it is replaced. Here a block of zeros is accepted, because a file that was just
     /// extended contains blocks that were never written.
     fn load_for_change(&self, block: u64, sealed: &mut [u8]) -> io::Result<()> {
-        self.disk.read(block_position(block)?, sealed).map_err(|error| missing_is_damage(error, block))?;
+        self.container.disk.read(self.position(block)?, sealed).map_err(|error| missing_is_damage(error, block))?;
         if sealed.iter().any(|&byte| byte != 0) && !self.lenient.load(Ordering::SeqCst) {
-            self.sealer.check(block, sealed)?;
+            self.container.sealer.check(block, sealed)?;
         }
         Ok(())
     }
@@ -213,34 +263,6 @@ fn header_share(offset: u64, len: usize) -> usize {
     left.min(len)
 }
 
-fn block_position(block: u64) -> io::Result<u64> {
-    block
-        .checked_sub(1)
-        .and_then(|index| index.checked_mul(SEALED as u64))
-        .and_then(|bytes| bytes.checked_add(HEADER_END))
-        .ok_or_else(out_of_range)
-}
-
-/// The logical length for a physical length. `None` when a ledger cannot have that physical length.
-fn logical_len(physical: u64) -> Option<u64> {
-    if physical == preamble::PREAMBLE as u64 {
-        return Some(0);
-    }
-    let blocks = physical.checked_sub(HEADER_END)?;
-    let whole = blocks.is_multiple_of(SEALED as u64);
-    whole.then(|| (blocks / SEALED as u64 + 1) * BLOCK as u64)
-}
-
-fn physical_len(logical: u64) -> io::Result<u64> {
-    if !logical.is_multiple_of(BLOCK as u64) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a length that is not a multiple of the block size"));
-    }
-    match logical / BLOCK as u64 {
-        0 => Ok(preamble::PREAMBLE as u64),
-        blocks => block_position(blocks),
-    }
-}
-
 /// redb reads only pages that it wrote before, so a file that is too short for them was truncated.
 fn missing_is_damage(error: io::Error, block: u64) -> io::Error {
     if error.kind() == io::ErrorKind::UnexpectedEof { DamagedPage { block }.into() } else { error }
@@ -248,13 +270,8 @@ fn missing_is_damage(error: io::Error, block: u64) -> io::Error {
 
 impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
     fn len(&self) -> io::Result<u64> {
-        let physical = self.disk.len()?;
-        logical_len(physical).ok_or_else(|| {
-            io::Error::new(
-                io::ErrorKind::InvalidData,
-                format!("the file has {physical} bytes, and a ledger cannot have this length"),
-            )
-        })
+        self.used.store(true, Ordering::SeqCst);
+        self.container.len()
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
@@ -262,7 +279,10 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
         let (in_header, in_blocks) = out.split_at_mut(header_share(offset, out.len()));
         if !in_header.is_empty() {
             let start = offset as usize;
-            let content = self.header.read(&self.disk, &self.sealer).map_err(|error| missing_is_damage(error, 0))?;
+            let content = self
+                .header
+                .read(&*self.container.disk, &self.container.sealer)
+                .map_err(|error| missing_is_damage(error, 0))?;
             in_header.copy_from_slice(&content[start..start + in_header.len()]);
         }
         if in_blocks.is_empty() {
@@ -272,11 +292,12 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
     }
 
     fn set_len(&self, len: u64) -> io::Result<()> {
-        self.disk.set_len(physical_len(len)?)
+        self.used.store(true, Ordering::SeqCst);
+        self.container.set_len(len)
     }
 
     fn sync_data(&self) -> io::Result<()> {
-        self.header.sync(&self.disk, &self.sealer)
+        self.header.sync(&*self.container.disk, &self.container.sealer)
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
@@ -285,7 +306,7 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
             self.seal_again()?;
         }
         if !in_header.is_empty() {
-            self.header.write(&self.disk, &self.sealer, offset as usize, in_header)?;
+            self.header.write(&*self.container.disk, &self.container.sealer, offset as usize, in_header)?;
         }
         if in_blocks.is_empty() {
             return Ok(());
@@ -294,35 +315,41 @@ impl<B: StorageBackend> StorageBackend for SealedBackend<B> {
     }
 
     fn close(&self) -> io::Result<()> {
-        let settled = self.header.settle(&self.disk);
+        let settled = self.header.settle(&*self.container.disk);
         // The lock must be released even if the disk failed.
-        self.disk.close().and(settled)
+        self.container.close().and(settled)
     }
 
     // Lock calls go to the disk unchanged. Without one of these methods the trait would report that locks are not
     // supported, and redb would open the file without a lock.
 
     fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.disk.try_lock_range(start, end)
+        let locked = self.container.disk.try_lock_range(start, end)?;
+        self.locked()?;
+        Ok(locked)
     }
 
     fn try_lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.disk.try_lock_shared_range(start, end)
+        let locked = self.container.disk.try_lock_shared_range(start, end)?;
+        self.locked()?;
+        Ok(locked)
     }
 
     fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.disk.lock_range(start, end)
+        self.container.disk.lock_range(start, end)?;
+        self.locked()
     }
 
     fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.disk.lock_shared_range(start, end)
+        self.container.disk.lock_shared_range(start, end)?;
+        self.locked()
     }
 
     fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.disk.unlock_range(start, end)
+        self.container.disk.unlock_range(start, end)
     }
 
     fn query_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.disk.query_lock_range(start, end)
+        self.container.disk.query_lock_range(start, end)
     }
 }

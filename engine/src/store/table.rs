@@ -5,7 +5,8 @@ use std::fmt;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use super::{DamagedPage, OpenError};
+use super::error::StoreError;
+use super::log::Log;
 
 /// The tables of a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,11 +17,13 @@ pub enum Table {
     Journal,
     /// The records at the last checkpoint, by key.
     Records,
+    /// The journal positions of the entries that concern an account, by account.
+    AccountEntries,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 3] = [Self::Meta, Self::Journal, Self::Records];
+    pub const ALL: [Self; 4] = [Self::Meta, Self::Journal, Self::Records, Self::AccountEntries];
 }
 
 /// One change of a write: a value for a key, or the removal of a key.
@@ -32,35 +35,6 @@ pub struct Change {
     pub key: Vec<u8>,
     /// The new value; `None` removes the key.
     pub value: Option<Vec<u8>>,
-}
-
-/// An error of a store.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The file is damaged.
-    #[error("the file is damaged: {0}")]
-    Damaged(String),
-    /// Nothing was written: the failure happened before the commit.
-    #[error("{0}")]
-    NotWritten(String),
-    /// The commit failed, and it is not known whether it happened.
-    #[error("{0}")]
-    Unknown(String),
-    /// A read failed.
-    #[error("{0}")]
-    Unreadable(String),
-    /// The operation is not possible while snapshots are open.
-    #[error("snapshots are open: {0}")]
-    Busy(String),
-    /// The file cannot be created or opened.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-}
-
-impl StoreError {
-    pub(crate) fn damaged(page: DamagedPage) -> Self {
-        Self::Damaged(page.to_string())
-    }
 }
 
 /// Keys with their values, sorted by key.
@@ -125,6 +99,10 @@ pub trait Store: Send + Sync {
     ///
     /// [`StoreError::Busy`] while snapshots are open; [`StoreError::Damaged`] or [`StoreError::Unreadable`].
     fn compact(&self) -> Result<bool, StoreError>;
+    /// The log of this store. `None` when it has none, such as a file of container version 1.
+    fn log(&self) -> Option<Arc<dyn Log>> {
+        None
+    }
 }
 
 impl fmt::Debug for dyn Store {

@@ -3,8 +3,10 @@
 
 mod dice;
 mod faulty_disk;
+mod forge;
 mod image;
 
 pub use dice::Dice;
 pub use faulty_disk::{Damage, FaultyDisk, Harm};
+pub use forge::{entries_of_segment, segment_of_entries};
 pub use image::Image;

@@ -28,15 +28,15 @@ pub(crate) fn hours(hours: u64) -> Instant {
     march().plus(Seconds::new(hours * 3_600).unwrap())
 }
 
-/// A constant clock, so that every byte of the journal is reproducible. Commands of these tests have instants after it,
-/// so they are a simulation.
+/// A constant clock and no threads, so that every byte of the file is reproducible. Commands of these tests have
+/// instants after the clock, so they are a simulation.
 pub(crate) fn options() -> Options {
-    Options { clock: Arc::new(march), simulate: true, ..Options::default() }
+    Options { clock: Arc::new(march), simulate: true, threads: false, ..Options::default() }
 }
 
 /// Options with the smallest memory, so that each commit makes a checkpoint.
 pub(crate) fn tiny() -> Options {
-    Options { cached_records: 16, changed_records: 16, page_cache_bytes: 1 << 20, ..options() }
+    Options { cached_bytes: 12_000, changed_bytes: 12_000, page_cache_bytes: 1 << 20, ..options() }
 }
 
 pub(crate) fn open(account: &str) -> Request {

@@ -6,8 +6,8 @@ STRUCTURE(defray_money, amount, currency, reserved)
 STRUCTURE(defray_head, bytes)
 STRUCTURE(defray_request, at, actor, idempotency_key, command)
 STRUCTURE(defray_answer, kind, reserved, position, at, head, events, events_count, prior)
-STRUCTURE(defray_options, struct_size, check, clock, page_cache_bytes, cached_records, changed_records,
-    expected_position, expected_head, simulate, read_only)
+STRUCTURE(defray_options, struct_size, check, clock, page_cache_bytes, cached_bytes, changed_bytes, expected_position,
+    expected_head, simulate, read_only, no_threads)
 STRUCTURE(defray_charges, items, items_count)
 STRUCTURE(defray_carried_charge, charge, part)
 STRUCTURE(defray_carried_charges, items, items_count)

@@ -3,7 +3,7 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
-use defray::{Change, Engine, Error, MemoryStore, Options, Pairs, Request, Snapshot, Store, StoreSnapshot, Table};
+use defray::{Engine, Error, MemoryStore, Options, Pairs, Request, Snapshot, Store, StoreSnapshot, Table};
 use defray_core::id::IdempotencyKey;
 use defray_core::records::ViewExt;
 use defray_core::{Key, PriorResult, time::Instant};
@@ -19,16 +19,16 @@ pub const CLOCK: Instant = Instant::LAST;
 /// An engine over a store in memory, which a new engine can open at any time.
 pub struct Reopened {
     store: MemoryStore,
-    changed_records: usize,
+    changed_bytes: usize,
     engine: Engine,
 }
 
 impl Reopened {
     /// A new ledger that writes its records whenever so many have changed.
-    pub fn new(changed_records: usize) -> Self {
+    pub fn new(changed_bytes: usize) -> Self {
         let store = MemoryStore::default();
-        let engine = open(&store, changed_records);
-        Self { store, changed_records, engine }
+        let engine = open(&store, changed_bytes);
+        Self { store, changed_bytes, engine }
     }
 
     /// The engine open now.
@@ -40,11 +40,11 @@ impl Reopened {
     pub fn reopen(&mut self, crash: bool) {
         if crash {
             // The old engine still writes into a store that is not read again.
-            self.store = copy(&self.store);
+            self.store = self.store.copy();
         } else {
             self.engine.checkpoint().expect("the engine closes");
         }
-        self.engine = open(&self.store, self.changed_records);
+        self.engine = open(&self.store, self.changed_bytes);
     }
 
     /// The state after the last commit.
@@ -98,19 +98,10 @@ fn pairs(snapshot: &dyn StoreSnapshot, table: Table) -> Pairs {
     snapshot.scan(table, &[], Bound::Unbounded, usize::MAX).expect("a table")
 }
 
-fn open(store: &MemoryStore, changed_records: usize) -> Engine {
-    let options = Options { changed_records, cached_records: 3, clock: Arc::new(|| CLOCK), ..Options::default() };
+fn open(store: &MemoryStore, changed_bytes: usize) -> Engine {
+    let options =
+        Options { changed_bytes, cached_bytes: 3_000, clock: Arc::new(|| CLOCK), threads: false, ..Options::default() };
     Engine::open_in(store.clone(), options).expect("the store opens")
-}
-
-fn copy(store: &MemoryStore) -> MemoryStore {
-    let (snapshot, copied) = (store.snapshot().expect("a snapshot"), MemoryStore::default());
-    for table in Table::ALL {
-        let changes =
-            pairs(snapshot.as_ref(), table).into_iter().map(|(key, value)| Change { table, key, value: Some(value) });
-        copied.write(changes.collect()).expect("a copy");
-    }
-    copied
 }
 
 /// The command as the engine takes it.

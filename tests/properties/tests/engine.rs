@@ -15,12 +15,12 @@ proptest! {
     #[test]
     fn the_engine_is_the_core_with_a_memory(
         history in histories(Theme::Anything, 60),
-        changed_records in prop::sample::select(vec![1_usize, 2, 7]),
+        changed_bytes in prop::sample::select(vec![1_usize, 1_500, 6_000]),
         reopenings in prop::collection::vec((0_usize..90, any::<bool>()), 0..6),
     ) {
         judge(&history, &|commands| {
             let mut subject = Subject::by_clock(CLOCK);
-            let mut engine = Reopened::new(changed_records);
+            let mut engine = Reopened::new(changed_bytes);
             for (place, command) in commands.iter().enumerate() {
                 for (_, crash) in reopenings.iter().filter(|(at, _)| *at == place) {
                     engine.reopen(*crash);
@@ -48,10 +48,10 @@ proptest! {
     #[test]
     fn a1_a_refusal_leaves_no_trace(
         history in histories(Theme::Anything, 60),
-        changed_records in prop::sample::select(vec![1_usize, 7, 1_000]),
+        changed_bytes in prop::sample::select(vec![1_usize, 6_000, 1_000_000]),
     ) {
         judge(&history, &|commands| {
-            let engine = Reopened::new(changed_records);
+            let engine = Reopened::new(changed_bytes);
             for command in commands {
                 let before = engine.state();
                 match engine.engine().submit(request(&Asked::read(command))) {
@@ -71,12 +71,12 @@ proptest! {
     #[test]
     fn a4_commits_checkpoints_and_reopening_change_no_byte(
         history in histories(Theme::Anything, 60),
-        changed_records in prop::sample::select(vec![1_usize, 2, 7]),
+        changed_bytes in prop::sample::select(vec![1_usize, 1_500, 6_000]),
         sizes in prop::collection::vec(1_usize..9, 1..12),
         reopenings in prop::collection::vec((0_usize..90, any::<bool>()), 0..6),
     ) {
         judge(&history, &|commands| {
-            let mut one_by_one = Reopened::new(changed_records);
+            let mut one_by_one = Reopened::new(changed_bytes);
             for (place, command) in commands.iter().enumerate() {
                 for (_, crash) in reopenings.iter().filter(|(at, _)| *at == place) {
                     one_by_one.reopen(*crash);
@@ -104,12 +104,12 @@ proptest! {
     #[test]
     fn a_batch_is_all_or_nothing(
         history in histories(Theme::Anything, 60),
-        changed_records in prop::sample::select(vec![1_usize, 2, 7]),
+        changed_bytes in prop::sample::select(vec![1_usize, 1_500, 6_000]),
         sizes in prop::collection::vec((1_usize..7, any::<bool>()), 1..12),
     ) {
         judge(&history, &|commands| {
             let mut subject = Subject::by_clock(CLOCK);
-            let engine = Reopened::new(changed_records);
+            let engine = Reopened::new(changed_bytes);
             let (mut rest, mut turns) = (commands, sizes.iter().cycle());
             while let Some((size, atomic)) = turns.next().filter(|_| !rest.is_empty()) {
                 let (batch, after) = rest.split_at((*size).min(rest.len()));

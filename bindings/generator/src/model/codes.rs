@@ -98,7 +98,6 @@ const BINDINGS: &[(Class, &str, &str)] = &[
         "A structure's size or stride is not one that this version knows, or what it does not know in it is not zero.",
     ),
     (Class::Misuse, "closed", "The ledger, snapshot or iterator was closed before."),
-    (Class::Misuse, "forked", "The ledger was opened by another process, before a fork: open it in this one."),
     (
         Class::Bug,
         "panic",

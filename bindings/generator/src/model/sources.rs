@@ -33,7 +33,7 @@ const FILES: &[(&str, &str)] = &[
     ("core/src/waterfall.rs", "defray::core::waterfall"),
     ("core/src/workspace.rs", "defray::core::workspace"),
     ("engine/src/answer.rs", "defray"),
-    ("engine/src/engine.rs", "defray"),
+    ("engine/src/options.rs", "defray"),
     ("engine/src/error.rs", "defray"),
     ("engine/src/error_class.rs", "defray"),
     ("engine/src/journal.rs", "defray"),

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head};
-use crate::segments::{ARCHIVE_VALUE_BYTES_MAX, Segment, SegmentWriter, join};
+use crate::segments::archive::ARCHIVE_VALUE_BYTES_MAX;
+use crate::segments::{Segment, SegmentWriter, join};
 use crate::testing::Dice;
 
 use super::world::entries_of_the_benchmark;

@@ -4,7 +4,8 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS};
 use crate::segments::decode::decode_entry;
-use crate::segments::{Entries, EntryParts, Mark, Segment, SegmentView, SegmentWriter};
+use crate::segments::view::Entries;
+use crate::segments::{EntryParts, Mark, Segment, SegmentView, SegmentWriter};
 use crate::testing::Dice;
 
 use super::world::{entries_of_a_world, entries_of_the_benchmark};

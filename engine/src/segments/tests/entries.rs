@@ -14,7 +14,8 @@ use defray_core::method::Payer;
 use defray_core::receipt::{PayerReason, Receipt};
 use defray_core::time::Instant;
 
-use crate::journal::{Entry, Reader, end_of_journal};
+use crate::journal::Entry;
+use crate::migration::read_format_2;
 use crate::segments::commanded::commanded_bill;
 use crate::segments::encode::{AS_COMMANDED, BEYOND_COMMAND, WHOLE, put_entry, put_event};
 use crate::segments::parts::{EntryParts, Known};
@@ -131,8 +132,7 @@ fn entries_of_files_of_an_older_version_are_restored() {
         std::fs::copy(&file, &copy).unwrap();
         let store = RedbStore::open(&copy, 1 << 20).unwrap();
         let snapshot = store.snapshot().unwrap();
-        let (last, _) = end_of_journal(snapshot.as_ref()).unwrap();
-        for entry in Reader::new(snapshot.as_ref(), 1, last) {
+        for entry in read_format_2(snapshot.as_ref()) {
             assert_restored(&entry.unwrap().0);
             count += 1;
         }

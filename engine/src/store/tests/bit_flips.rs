@@ -4,12 +4,11 @@ use std::fmt;
 
 use redb::Builder;
 
-use super::support::{CACHE, Failure, Rows, commit, ledger, name, read_all, reopen, value, without_panic};
-use crate::store::create_on;
-use crate::store::header::HEADER_END;
+use super::support::{
+    BLOCKS, CACHE, Failure, HEADER, RING, Rows, SEALED, commit, create_on, ledger, name, read_all, reopen, value,
+    without_panic,
+};
 use crate::testing::{Dice, FaultyDisk, Image};
-
-const SEALED: u64 = 4112;
 
 #[derive(Debug, Default)]
 struct Tally {
@@ -112,7 +111,7 @@ fn no_bit_of_the_header_copies_matters_alone() {
     for (what, image) in closed_and_killed(&records) {
         let mut tally = Tally::default();
         for byte in used_bytes(&image) {
-            if (4096..HEADER_END).contains(&byte) {
+            if (HEADER..RING).contains(&byte) {
                 (0..8).for_each(|bit| tally.add(flipped(&image, byte, bit), &records));
             }
         }
@@ -143,8 +142,8 @@ fn both_header_copies_damaged_is_an_error() {
     let records = some_rows();
     let mut tally = Tally::default();
     for bit in 0..8 {
-        let once = flipped(&ledger(&records), 4096 + 9, bit);
-        tally.add(flipped(&once, 12288 + 9, bit), &records);
+        let once = flipped(&ledger(&records), HEADER + 9, bit);
+        tally.add(flipped(&once, HEADER + 8_192 + 9, bit), &records);
     }
     tally.assert_clean("both headers");
     assert_eq!(tally.refused_at_open, 8);
@@ -156,10 +155,10 @@ fn lost_and_swapped_blocks_are_never_a_wrong_answer() {
     let records = some_rows();
     let mut tally = Tally::default();
     for (_, image) in closed_and_killed(&records) {
-        let blocks = (image.len() - HEADER_END) / SEALED;
+        let blocks = (image.len() - BLOCKS) / SEALED;
         for block in 0..blocks {
             let mut zeroed = image.clone();
-            zeroed.write(HEADER_END + block * SEALED, &[0; SEALED as usize]);
+            zeroed.write(BLOCKS + block * SEALED, &[0; SEALED as usize]);
             tally.add(zeroed, &records);
             tally.add(swapped(&image, block, (block + 1) % blocks), &records);
         }
@@ -172,8 +171,8 @@ fn swapped(image: &Image, one: u64, other: u64) -> Image {
     let mut damaged = image.clone();
     let mut content = vec![0; SEALED as usize];
     for (from, to) in [(one, other), (other, one)] {
-        image.read(HEADER_END + from * SEALED, &mut content).unwrap();
-        damaged.write(HEADER_END + to * SEALED, &content);
+        image.read(BLOCKS + from * SEALED, &mut content).unwrap();
+        damaged.write(BLOCKS + to * SEALED, &content);
     }
     damaged
 }
@@ -182,8 +181,8 @@ fn swapped(image: &Image, one: u64, other: u64) -> Image {
 fn a_cut_or_padded_file_is_never_a_wrong_answer() {
     let records = some_rows();
     for (what, image) in closed_and_killed(&records) {
-        let blocks = (image.len() - HEADER_END) / SEALED;
-        let whole = (0..blocks + 40).map(|count| HEADER_END + count * SEALED);
+        let blocks = (image.len() - BLOCKS) / SEALED;
+        let whole = (0..blocks + 40).map(|count| BLOCKS + count * SEALED);
         let odd = (0..400).map(|step| step * image.len() / 300);
         let mut tally = Tally::default();
         for len in whole.chain(odd).filter(|&len| len != image.len()) {

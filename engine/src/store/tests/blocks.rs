@@ -8,16 +8,23 @@ use redb::{BackendError, StorageBackend};
 
 use crate::store::damage;
 use crate::store::error::OpenErrorKind;
-use crate::store::preamble::{CONTAINER_VERSION, encode, encode_version};
+use crate::store::preamble::{CONTAINER_VERSION, FileId, encode_version};
 use crate::store::sealed::SealedBackend;
 use crate::testing::{Damage, Dice, FaultyDisk, Image};
 
 const BLOCKS: usize = 9;
 const LEN: usize = BLOCKS * 4096;
+const RING: u64 = 8 * 4096;
+/// The offset of block 1.
+const FIRST: u64 = 28_672 + RING;
+
+fn encode(file_id: FileId) -> Vec<u8> {
+    encode_version(file_id, CONTAINER_VERSION)
+}
 
 fn sealed() -> (FaultyDisk, SealedBackend<FaultyDisk>) {
     let disk = FaultyDisk::new(Image::default());
-    let backend = SealedBackend::format(disk.clone(), [7; 16]).unwrap();
+    let backend = SealedBackend::format(disk.clone(), [7; 16], RING).unwrap();
     backend.set_len(LEN as u64).unwrap();
     (disk, backend)
 }
@@ -95,16 +102,23 @@ fn misplaced_missing_and_foreign_blocks_are_damage() {
     let (disk, backend) = sealed();
     backend.write(4096, &vec![5; 3 * 4096]).unwrap();
     let mut second = vec![0; 4112];
-    disk.read(20480 + 4112, &mut second).unwrap();
-    disk.write(20480, &second).unwrap();
+    disk.read(FIRST + 4112, &mut second).unwrap();
+    disk.write(FIRST, &second).unwrap();
     assert_eq!(damaged_block(&backend, 1), Some(1));
     assert_eq!(damaged_block(&backend, 2), None);
-    disk.write(20480 + 4112, &vec![0; 4112]).unwrap();
+    disk.write(FIRST + 4112, &vec![0; 4112]).unwrap();
     assert_eq!(damaged_block(&backend, 2), Some(2));
     assert_eq!(damaged_block(&backend, 70), Some(70));
+    let mut third = vec![0; 4112];
+    disk.read(FIRST + 2 * 4112, &mut third).unwrap();
+    let other_disk = FaultyDisk::new(Image::default());
+    let other = SealedBackend::format(other_disk.clone(), [8; 16], RING).unwrap();
+    other.set_len(LEN as u64).unwrap();
+    other_disk.write(FIRST + 2 * 4112, &third).unwrap();
+    assert_eq!(damaged_block(&other, 3), Some(3));
     disk.write(0, &encode([8; 16])).unwrap();
-    let foreign = SealedBackend::mount(disk).unwrap();
-    assert_eq!(damaged_block(&foreign, 3), Some(3));
+    let kind = SealedBackend::mount(disk).unwrap_err();
+    assert!(matches!(kind, OpenErrorKind::Damaged(_)), "the layout belongs to another file: {kind}");
 }
 
 /// A torn write can damage only the tag of a block. redb finds that its checksum matches and continues to use the
@@ -118,7 +132,7 @@ fn a_block_that_only_lost_its_seal_has_one_again_after_opening() {
     backend.write(0, &header).unwrap();
     backend.write(4096, &vec![5; 2 * 4096]).unwrap();
     backend.sync_data().unwrap();
-    let torn = |disk: &FaultyDisk| disk.write(20480 + 4096, &[9; 16]).unwrap();
+    let torn = |disk: &FaultyDisk| disk.write(FIRST + 4096, &[9; 16]).unwrap();
     torn(&disk);
     let again = SealedBackend::mount(disk.clone()).unwrap();
     assert_eq!(damaged_block(&again, 1), Some(1), "it is damage when the last commit is confirmed");
@@ -151,7 +165,7 @@ fn preambles_are_told_apart() {
     };
     let good = encode([1; 16]);
     let newer = encode_version([1; 16], CONTAINER_VERSION + 1);
-    assert!(matches!(mount(&newer), OpenErrorKind::NewerFormat { found: 2, supported: 1 }));
+    assert!(matches!(mount(&newer), OpenErrorKind::NewerFormat { found: 3, supported: 2 }));
     let mut damaged = good.clone();
     damaged[3000] = 1;
     assert!(matches!(mount(&damaged), OpenErrorKind::DamagedPreamble));
@@ -198,7 +212,7 @@ fn a_closed_file_has_two_good_header_copies() {
     }
     backend.close().unwrap();
     let durable = disk.image_after_crash(Damage::DropAll, &mut Dice::new(7));
-    for copy in [4096, 12288] {
+    for copy in [12_288, 20_480] {
         let mut damaged = durable.clone();
         damaged.flip(copy, 3);
         assert_eq!(header_of(damaged), [3; 4096]);
@@ -264,7 +278,7 @@ impl StorageBackend for LockNotes {
 #[test]
 fn every_lock_method_reaches_the_file() {
     let notes = LockNotes::default();
-    let backend = SealedBackend::format(notes.clone(), [0; 16]).unwrap();
+    let backend = SealedBackend::format(notes.clone(), [0; 16], RING).unwrap();
     let (start, end) = (Bound::Unbounded, Bound::Unbounded);
     backend.try_lock_range(start, end).unwrap();
     backend.try_lock_shared_range(start, end).unwrap();

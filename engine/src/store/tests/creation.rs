@@ -11,9 +11,10 @@ use std::time::Duration;
 use redb::Database;
 
 use super::support::{
-    CACHE, Failure, Rows, TestDir, child, child_path, commit, printed, read_all, rows_after, without_panic,
+    BLOCKS, CACHE, Failure, Rows, TestDir, child, child_path, commit, open, printed, read_all, rows_after,
+    without_panic,
 };
-use crate::store::{OpenError, OpenErrorKind, create, open};
+use crate::store::{OpenError, OpenErrorKind, create};
 
 const CRASH_AT: &str = "DEFRAY_TEST_CRASH_AT";
 const CREATES: &str = "store::tests::creation::child_creates";
@@ -207,7 +208,7 @@ fn a_truncated_file_is_refused_at_every_length() {
     create(&path, CACHE, fill).unwrap();
     let whole = fs::read(&path).unwrap();
     let lengths = (0..whole.len()).step_by(997);
-    let blocks = (20480..whole.len()).step_by(4112);
+    let blocks = (BLOCKS as usize..whole.len()).step_by(4112);
     let mut tried = 0;
     for len in lengths.chain(blocks) {
         let mut file = fs::File::create(&path).unwrap();
@@ -216,7 +217,7 @@ fn a_truncated_file_is_refused_at_every_length() {
         let named = match kind {
             OpenErrorKind::TruncatedPreamble { .. } => len < 4096,
             OpenErrorKind::DamagedLength { .. } => len >= 4096,
-            OpenErrorKind::DamagedPage(_) | OpenErrorKind::Damaged(_) => len >= 20480,
+            OpenErrorKind::DamagedPage(_) | OpenErrorKind::Damaged(_) => len >= BLOCKS as usize,
             _ => false,
         };
         assert!(named, "{len}: {kind}");

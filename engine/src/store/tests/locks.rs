@@ -1,7 +1,7 @@
 //! Only one handle can have a ledger open.
 
-use super::support::{CACHE, Failure, TestDir, child, child_path, commit, printed, rows_after};
-use crate::store::{OpenErrorKind, create, open};
+use super::support::{CACHE, Failure, TestDir, child, child_path, commit, open, printed, rows_after};
+use crate::store::{OpenErrorKind, create};
 
 const CHILD: &str = "store::tests::locks::child_tries_to_open";
 

@@ -10,12 +10,22 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use redb::{Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, StorageBackend, TableDefinition};
 
-use crate::store::{OpenError, begin, create_on, open_on};
+use crate::store::create::{self, LedgerFile};
+use crate::store::sealed::SealedBackend;
+use crate::store::{OpenError, begin};
 use crate::testing::{FaultyDisk, Image};
 
 pub(crate) type Rows = BTreeMap<u64, Vec<u8>>;
 
 pub(crate) const CACHE: usize = 1 << 14;
+/// The offset of the first copy of block 0 in the file.
+pub(crate) const HEADER: u64 = 12_288;
+/// The offset of the ring in a new file.
+pub(crate) const RING: u64 = HEADER + 2 * 8_192;
+/// The offset of block 1 in a new file.
+pub(crate) const BLOCKS: u64 = RING + create::RING;
+/// The size of a block in the file.
+pub(crate) const SEALED: u64 = 4_112;
 const ROWS: TableDefinition<u64, &[u8]> = TableDefinition::new("rows");
 const COUNT: TableDefinition<&str, u64> = TableDefinition::new("count");
 
@@ -34,6 +44,28 @@ pub(crate) fn name() -> &'static Path {
 
 pub(crate) fn open_disk(disk: &FaultyDisk) -> Result<Database, OpenError> {
     open_on(disk.clone(), name(), CACHE)
+}
+
+pub(crate) fn open_on(disk: impl StorageBackend, name: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
+    create::open_on(disk, name, cache_bytes).map(|file| file.database)
+}
+
+pub(crate) fn create_on<E: From<OpenError>>(
+    disk: FaultyDisk,
+    name: &Path,
+    cache_bytes: usize,
+    fill: impl FnOnce(&Database) -> Result<(), E>,
+) -> Result<Database, E> {
+    create::create_on(disk, name, cache_bytes, fill).map(|file| file.database)
+}
+
+pub(crate) fn open(path: &Path, cache_bytes: usize) -> Result<Database, OpenError> {
+    create::open(path, cache_bytes).map(|file| file.database)
+}
+
+/// Opens a ledger with its log.
+pub(crate) fn open_file(disk: &FaultyDisk) -> Result<LedgerFile, OpenError> {
+    create::open_on(disk.clone(), name(), CACHE)
 }
 
 /// Writes `records` as the whole content of the ledger, in one commit.
@@ -108,6 +140,16 @@ pub(crate) fn ledger(records: &Rows) -> Image {
     let disk = FaultyDisk::new(Image::default());
     let fill = |database: &Database| Ok::<_, Failure>(commit(database, records)?);
     drop(create_on(disk.clone(), name(), CACHE, fill).unwrap());
+    disk.image()
+}
+
+/// A closed ledger of container version 1, without a log.
+pub(crate) fn older_ledger(records: &Rows) -> Image {
+    let disk = FaultyDisk::new(Image::default());
+    let sealed = SealedBackend::format_without_log(disk.clone(), [3; 16]).unwrap();
+    let file = create::start(sealed, CACHE).unwrap();
+    commit(&file.database, records).unwrap();
+    drop(file);
     disk.image()
 }
 

@@ -1,7 +1,7 @@
 //! Reading of entries that a file of an older format contains.
 //!
 //! A stored type grows only at its end: a new field is the last one of its structure and has `#[serde(default)]`, and a
-//! new variant is the last one of its enum. [`ADDED_IN_FORMAT_3`] lists the new fields. [`Older`] reads a structure
+//! new variant is the last one of its enum. [`ADDED_SINCE_FORMAT_2`] lists the new fields. [`Older`] reads a structure
 //! without them, so that they get their defaults.
 
 use std::fmt;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, SeqAccess, VariantAccess, Visitor};
 
 /// The structures that have more fields since format 3, and these fields. A variant has the name of its enum.
-const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
+const ADDED_SINCE_FORMAT_2: &[(&str, &[&str])] = &[
     ("Account", &["sendings", "suspensions", "not_metered", "mail_settings"]),
     ("BillRecord", &["restates", "restated"]),
     ("BindWorkspace", &["display_name"]),
@@ -29,7 +29,7 @@ const ADDED_IN_FORMAT_3: &[(&str, &[&str])] = &[
 ];
 
 /// Reads a value that was written in format 2, and returns it with the bytes after it.
-pub(crate) fn from_format_2<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<(T, &'de [u8]), postcard::Error> {
+pub(super) fn from_format_2<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<(T, &'de [u8]), postcard::Error> {
     let mut deserializer = postcard::Deserializer::from_bytes(bytes);
     let value = T::deserialize(Older(&mut deserializer))?;
     Ok((value, deserializer.finalize()?))
@@ -37,7 +37,7 @@ pub(crate) fn from_format_2<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Resul
 
 /// The fields of a structure that format 2 has.
 fn fields_of_format_2(name: &str, fields: &'static [&'static str]) -> &'static [&'static str] {
-    let added = ADDED_IN_FORMAT_3.iter().find(|(of, _)| *of == name).map_or(&[][..], |(_, added)| added);
+    let added = ADDED_SINCE_FORMAT_2.iter().find(|(of, _)| *of == name).map_or(&[][..], |(_, added)| added);
     let kept = fields.iter().position(|field| added.contains(field)).unwrap_or(fields.len());
     &fields[..kept]
 }

@@ -1,0 +1,222 @@
+//! Changed records in memory that are not in the table of records yet: one layer a commit, newest last. Layers never
+//! change, so a snapshot shares them.
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use defray_core::id::AccountId;
+use defray_core::{Key, Record};
+
+/// A changed record; `None`: it was removed.
+pub(crate) type Change = (Key, Option<Record>);
+
+/// A journal entry that concerns an account: the account and the position.
+pub(crate) type AccountEntry = (AccountId, u64);
+
+/// The changes of one or more commits.
+#[derive(Debug, Default)]
+pub(crate) struct Layer {
+    /// Sorted by key. Each key is in it once.
+    changes: Vec<Change>,
+    /// Sorted by account and position.
+    entries: Vec<AccountEntry>,
+}
+
+impl Layer {
+    /// The last change of each key, and the entries.
+    pub(crate) fn of(mut changes: Vec<Change>, mut entries: Vec<AccountEntry>) -> Self {
+        entries.sort();
+        // The sort keeps the order of equal keys, and is fast where the changes are already sorted in long runs.
+        changes.sort_by(|(one, _), (other, _)| one.cmp(other));
+        // `dedup_by` keeps the first of equal keys. The last one must stay.
+        changes.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                std::mem::swap(&mut next.1, &mut kept.1);
+            }
+            same
+        });
+        Self { changes, entries }
+    }
+
+    fn get(&self, key: &Key) -> Option<&Option<Record>> {
+        let place = self.changes.binary_search_by(|(other, _)| other.cmp(key)).ok()?;
+        self.changes.get(place).map(|(_, record)| record)
+    }
+
+    /// The changes from a key on.
+    fn from(&self, start: Bound<&Key>) -> &[Change] {
+        let first = match start {
+            Bound::Unbounded => 0,
+            Bound::Included(key) => self.changes.partition_point(|(other, _)| other < key),
+            Bound::Excluded(key) => self.changes.partition_point(|(other, _)| other <= key),
+        };
+        self.changes.get(first..).unwrap_or_default()
+    }
+}
+
+/// The number of layers of equal level that are merged into one.
+const MERGED_AT_ONCE: usize = 8;
+
+/// Layers, oldest first. Eight layers of one level are merged into one layer of the next, so their number grows with
+/// the logarithm of the number of commits. A clone shares the layers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layers {
+    list: Vec<(u32, Arc<Layer>)>,
+    /// The number of layers, the oldest ones, that a sweep is writing. They are not merged with newer ones.
+    frozen: usize,
+}
+
+impl Layers {
+    /// Adds the changes of a commit.
+    pub(crate) fn push(&mut self, layer: Layer) {
+        if layer.changes.is_empty() && layer.entries.is_empty() {
+            return;
+        }
+        let (mut level, mut newest) = (0, Arc::new(layer));
+        loop {
+            self.list.push((level, newest));
+            let active = self.list.get(self.frozen..).unwrap_or_default();
+            let equal = active.iter().rev().take_while(|(of, _)| *of == level).count();
+            if equal < MERGED_AT_ONCE {
+                return;
+            }
+            let merged = self.list.split_off(self.list.len().saturating_sub(MERGED_AT_ONCE));
+            newest = Arc::new(merge(merged.into_iter().map(|(_, layer)| layer)));
+            level += 1;
+        }
+    }
+
+    /// The newest change of a key. `None`: the key did not change.
+    pub(crate) fn get(&self, key: &Key) -> Option<&Option<Record>> {
+        self.list.iter().rev().find_map(|(_, layer)| layer.get(key))
+    }
+
+    /// The positions of the entries from a position on that concern an account, in order.
+    pub(crate) fn entries_of(&self, account: &AccountId, from: u64) -> Vec<u64> {
+        let mut positions = Vec::new();
+        for (_, layer) in &self.list {
+            let first = layer.entries.partition_point(|(other, position)| (other, *position) < (account, from));
+            let mine = layer.entries.get(first..).unwrap_or_default().iter().take_while(|(other, _)| other == account);
+            positions.extend(mine.map(|(_, position)| *position));
+        }
+        // Layers are in the order of the commits, so this only checks.
+        positions.sort_unstable();
+        positions
+    }
+
+    /// Freezes all layers for a sweep, and returns them. Later layers are kept apart.
+    pub(crate) fn freeze(&mut self) -> Self {
+        self.frozen = self.list.len();
+        self.clone()
+    }
+
+    /// Removes the frozen layers, after a sweep has written them, and returns them.
+    pub(crate) fn take_frozen(&mut self) -> Self {
+        let list = self.list.drain(..self.frozen.min(self.list.len())).collect();
+        Self { list, frozen: std::mem::take(&mut self.frozen) }
+    }
+
+    /// Everything in one layer: what a sweep writes.
+    pub(crate) fn merged(&self) -> (Vec<Change>, Vec<AccountEntry>) {
+        let layer = merge(self.list.iter().map(|(_, layer)| layer.clone()));
+        (layer.changes, layer.entries)
+    }
+
+    /// The newest change of each key from a key on, sorted by key.
+    pub(crate) fn walk(&self, start: Bound<&Key>) -> Walk<'_> {
+        let newest_first = self.list.iter().rev().map(|(_, layer)| layer.from(start));
+        Walk(newest_first.filter(|rest| !rest.is_empty()).collect())
+    }
+}
+
+/// One layer with the newest change of each key.
+fn merge(layers: impl Iterator<Item = Arc<Layer>>) -> Layer {
+    let (mut changes, mut entries) = (Vec::new(), Vec::new());
+    for layer in layers {
+        match Arc::try_unwrap(layer) {
+            Ok(layer) => {
+                changes.extend(layer.changes);
+                entries.extend(layer.entries);
+            }
+            Err(shared) => {
+                changes.extend(shared.changes.iter().cloned());
+                entries.extend(shared.entries.iter().cloned());
+            }
+        }
+    }
+    Layer::of(changes, entries)
+}
+
+/// A walk over layers in order of the keys.
+pub(crate) struct Walk<'l>(Vec<&'l [Change]>);
+
+impl<'l> Iterator for Walk<'l> {
+    type Item = (&'l Key, &'l Option<Record>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        // `min_by` returns the first of equal keys: that of the newest layer.
+        let heads = self.0.iter().filter_map(|rest| rest.first());
+        let (key, record) = heads.min_by(|(one, _), (other, _)| one.cmp(other))?;
+        for rest in &mut self.0 {
+            if let Some(((first, _), after)) = rest.split_first()
+                && first == key
+            {
+                *rest = after;
+            }
+        }
+        self.0.retain(|rest| !rest.is_empty());
+        Some((key, record))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::testing::Dice;
+
+    fn key(number: u64) -> Key {
+        Key::from_bytes(format!("B{number:03}").as_bytes())
+    }
+
+    #[test]
+    fn layers_answer_as_one_map() {
+        let mut dice = Dice::new(7);
+        for _ in 0..20 {
+            let (mut layers, mut map, mut value) = (Layers::default(), BTreeMap::new(), 0);
+            let mut positions = Vec::new();
+            for _ in 0..dice.below(200) {
+                let mut changes = Vec::new();
+                value += 1;
+                for _ in 0..dice.below(20) {
+                    value += 1;
+                    let record = (dice.below(4) > 0).then_some(Record::Position(value));
+                    changes.push((key(dice.below(100)), record));
+                }
+                map.extend(changes.clone());
+                if dice.below(30) == 0 {
+                    layers.freeze();
+                }
+                let account = if dice.coin() { "acme" } else { "other" };
+                positions.push((account, value));
+                layers.push(Layer::of(changes, vec![(account.parse().unwrap(), value)]));
+                assert!(
+                    layers.list.len() - layers.frozen < 3 * MERGED_AT_ONCE,
+                    "200 commits give at most three levels"
+                );
+                let from = dice.below(value + 1);
+                let mine = positions.iter().filter(|(of, position)| *of == "acme" && *position >= from);
+                let mine: Vec<u64> = mine.map(|(_, position)| *position).collect();
+                assert_eq!(layers.entries_of(&"acme".parse().unwrap(), from), mine);
+                let asked = key(dice.below(100));
+                assert_eq!(layers.get(&asked), map.get(&asked));
+                let after = layers.walk(Bound::Excluded(&asked)).collect::<Vec<_>>();
+                let expected = map.range((Bound::Excluded(asked), Bound::Unbounded)).collect::<Vec<_>>();
+                assert_eq!(after, expected);
+            }
+        }
+    }
+}
