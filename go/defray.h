@@ -4393,7 +4393,7 @@ typedef struct defray_options {
     /* Memory for records that are kept after they were read, in bytes, estimated; 0: 64 MiB. */
     size_t cached_bytes;
     /* Memory for changed records, in bytes, estimated. When they take more, they are written to the file together;
-     * 0: 8 MiB. A larger number makes the first open after a crash slower. */
+     * 0: 32 MiB. A larger number makes the first open after a crash slower. */
     size_t changed_bytes;
     /* The journal position of `expected_head`. Not used if `expected_head` is NULL. */
     uint64_t expected_position;

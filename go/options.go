@@ -48,7 +48,7 @@ func WithCachedBytes(bytes uint) Option {
 }
 
 // WithChangedBytes sets the memory for changed records, in bytes, estimated. When they take more, a checkpoint writes
-// them to the file. A larger number makes the first open after a crash slower. The default is 8 MiB, also for 0.
+// them to the file. A larger number makes the first open after a crash slower. The default is 32 MiB, also for 0.
 func WithChangedBytes(bytes uint) Option {
 	return func(o *options) { o.c.changed_bytes = C.size_t(bytes) }
 }

@@ -251,14 +251,14 @@ fn a_file_that_cannot_grow_is_reported_and_intact() {
 fn a_full_disk_is_reported_and_the_ledger_intact() {
     let place = Place::with_ledger();
     let directory = place.path("small");
-    let Some(mount) = Mount::tmpfs(&directory, "size=2m") else { return };
+    let Some(mount) = Mount::tmpfs(&directory, "size=4m") else { return };
     let ledger = directory.join("ledger.defray");
     fs::copy(place.ledger(), &ledger).unwrap();
     until_full(&ledger, |input| on(&ledger, &["apply", "-"], input));
     let copy = directory.join("copy.defray");
     on(&ledger, &["backup", copy.to_str().unwrap()], b"").exits(4).says(&["copy.defray"]);
     assert!(!copy.exists(), "no half copy");
-    mount.remount("remount,size=8m");
+    mount.remount("remount,size=16m");
     on(&ledger, &["apply", "-"], settle("after", "1 CNY", LATE).as_bytes()).exits(0);
     on(&ledger, &["verify"], b"").exits(0);
 }

@@ -293,12 +293,14 @@ impl Ledger {
             log_place,
             simulated: self.has_simulated,
         };
+        let sweep = Arc::new(sweep);
         if in_thread {
             let garbage = self.garbage.take().unwrap_or_default();
-            let running = Running::start(self.store.clone(), sweep, garbage)
-                .map_err(|error| StoreError::NotWritten(format!("the thread of a sweep cannot start: {error}")))?;
-            self.sweep = Some((running, self.position, log_place));
-            return Ok(());
+            if let Ok(running) = Running::start(self.store.clone(), sweep.clone(), garbage) {
+                self.sweep = Some((running, self.position, log_place));
+                return Ok(());
+            }
+            // The machine has no thread to give. Then the commit does the work.
         }
         sweep.write(self.store.as_ref())?;
         self.swept(self.position, log_place)

@@ -67,7 +67,7 @@ pub(crate) struct Running(JoinHandle<Result<(), Error>>);
 
 impl Running {
     /// Starts the thread `defray-sweep`.
-    pub(crate) fn start(store: Arc<dyn Store>, sweep: Sweep, garbage: Garbage) -> io::Result<Self> {
+    pub(crate) fn start(store: Arc<dyn Store>, sweep: Arc<Sweep>, garbage: Garbage) -> io::Result<Self> {
         let thread = Builder::new().name("defray-sweep".into());
         let started = thread.spawn(move || {
             let outcome = sweep.write(store.as_ref());

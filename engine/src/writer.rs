@@ -64,6 +64,10 @@ impl Writer {
                 match outcome {
                     Ok(()) => *self.published.lock() = Snapshot::of(&state.ledger),
                     Err(failure) => {
+                        // An earlier commit of these jobs may be on disk.
+                        if made.written != (0, 0) {
+                            *self.published.lock() = Snapshot::of(&state.ledger);
+                        }
                         made.replace_unwritten(&jobs, &failure);
                         state.halted = Some(failure);
                     }

@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use crate::common::{acme, bill, does, open, options, records, tiny, top_up};
 use defray::core::Key;
+use defray::core::command::TopUp;
+use defray::core::id::Note;
 use defray::core::records::RecordKind;
 use defray::{
-    Change, Engine, Error, Log, LogPlace, LogVisitor, MemoryStore, Mode, Options, Snapshot, Store, StoreError,
+    Change, Engine, Error, Log, LogPlace, LogVisitor, MemoryStore, Mode, Options, Request, Snapshot, Store, StoreError,
     StoreSnapshot,
 };
 
@@ -101,26 +103,25 @@ fn readers_never_make_the_writer_wait() {
     }
 }
 
-/// A store whose log counts its appends and waits in each of them, like a disk.
-struct Slow {
+/// A store whose log does something before each append.
+struct Watched {
     store: MemoryStore,
-    log: Arc<SlowLog>,
+    log: Arc<WatchedLog>,
 }
 
-struct SlowLog {
+struct WatchedLog {
     log: Arc<dyn Log>,
-    appends: AtomicU64,
+    before: Box<dyn Fn() -> Result<(), StoreError> + Send + Sync>,
 }
 
-impl Slow {
-    fn new() -> Self {
-        let store = MemoryStore::default();
+impl Watched {
+    fn new(store: MemoryStore, before: impl Fn() -> Result<(), StoreError> + Send + Sync + 'static) -> Self {
         let log = store.log().unwrap();
-        Self { store, log: Arc::new(SlowLog { log, appends: AtomicU64::new(0) }) }
+        Self { store, log: Arc::new(WatchedLog { log, before: Box::new(before) }) }
     }
 }
 
-impl Store for Slow {
+impl Store for Watched {
     fn write(&self, changes: Vec<Change>) -> Result<(), StoreError> {
         self.store.write(changes)
     }
@@ -142,10 +143,9 @@ impl Store for Slow {
     }
 }
 
-impl Log for SlowLog {
+impl Log for WatchedLog {
     fn append(&self, first_position: u64, payload: &[&[u8]]) -> Result<(), StoreError> {
-        std::thread::sleep(Duration::from_millis(2));
-        self.appends.fetch_add(1, Ordering::Relaxed);
+        (self.before)()?;
         self.log.append(first_position, payload)
     }
 
@@ -178,11 +178,17 @@ impl Log for SlowLog {
 fn threads_that_submit_at_once_have_an_answer_each() {
     const THREADS: u32 = 8;
     const EACH: u32 = 60;
-    let slow = Slow::new();
-    let log = slow.log.clone();
-    let engine = Engine::open_in(slow, Options { threads: true, ..options() }).unwrap();
+    let appends = Arc::new(AtomicU64::new(0));
+    let counted = appends.clone();
+    let slow = move || {
+        std::thread::sleep(Duration::from_millis(2));
+        counted.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    };
+    let engine =
+        Engine::open_in(Watched::new(MemoryStore::default(), slow), Options { threads: true, ..options() }).unwrap();
     acme(&engine);
-    let (before, start) = (log.appends.load(Ordering::Relaxed), engine.snapshot().position());
+    let (before, start) = (appends.load(Ordering::Relaxed), engine.snapshot().position());
     let positions: Vec<u64> = std::thread::scope(|scope| {
         let submit = |thread: u32| {
             let engine = &engine;
@@ -197,7 +203,7 @@ fn threads_that_submit_at_once_have_an_answer_each() {
         of_each.concat()
     });
     let submits = u64::from(THREADS * EACH);
-    let commits = log.appends.load(Ordering::Relaxed) - before;
+    let commits = appends.load(Ordering::Relaxed) - before;
     // How many share a commit depends on the machine. That they do is a test of the queue, in `group.rs`.
     println!("{submits} submits from {THREADS} threads in {commits} commits");
     assert!((1..=submits).contains(&commits), "{commits} commits");
@@ -345,4 +351,42 @@ fn a_backup_made_while_others_write_is_whole_and_a_prefix() {
     }
     let again = engine.backup(&folder.file("copy-0"), &mut defray::no_progress).unwrap_err();
     assert_eq!(again.code(), "file_exists");
+}
+
+/// A batch that is too large for one commit is written in several. When a later one fails, the commands of the earlier
+/// ones keep their answers, and a snapshot shows them.
+#[test]
+fn a_batch_larger_than_a_commit_is_written_in_several() {
+    const BATCH: usize = 20_000;
+    let batch = || {
+        // About 1 100 bytes each.
+        let reference = |number: usize| Note::new(&format!("{number:0>1000}")).ok();
+        let amount = "1 CNY".parse().unwrap();
+        let one = |number| TopUp { account: "acme".parse().unwrap(), amount, reference: reference(number) };
+        (0..BATCH).map(|number| Request::from(one(number))).collect::<Vec<_>>()
+    };
+    for appends in [3, 2] {
+        let store = MemoryStore::default();
+        let left = AtomicU64::new(appends);
+        let fails = move || match left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(StoreError::Unknown("the disk is gone".into())),
+        };
+        let engine = Engine::open_in(Watched::new(store.clone(), fails), options()).unwrap();
+        engine.submit(open("acme")).unwrap();
+        let answers = engine.submit_all(batch(), Mode::Independent);
+        let done = answers.iter().filter(|answer| answer.is_ok()).count();
+        assert_eq!(answers.len(), BATCH);
+        assert!(answers.iter().take(done).all(Result::is_ok), "the answers are in the order of the commits");
+        assert_eq!(engine.snapshot().position(), 1 + done as u64);
+        drop(engine);
+        let position = Engine::open_in(store.copy(), options()).unwrap().snapshot().position();
+        assert_eq!(position, 1 + done as u64, "what was answered is on disk");
+        if appends == 3 {
+            assert_eq!(done, BATCH);
+        } else {
+            assert!(done > 10_000 && done < BATCH, "{done} were in the first commit");
+            assert!(answers.into_iter().skip(done).all(|answer| answer.unwrap_err().code() == "outcome_unknown"));
+        }
+    }
 }

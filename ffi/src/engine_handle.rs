@@ -73,7 +73,7 @@ pub struct defray_options {
     /// Memory for records that are kept after they were read, in bytes, estimated; 0: 64 MiB.
     pub cached_bytes: usize,
     /// Memory for changed records, in bytes, estimated. When they take more, they are written to the file together;
-    /// 0: 8 MiB. A larger number makes the first open after a crash slower.
+    /// 0: 32 MiB. A larger number makes the first open after a crash slower.
     pub changed_bytes: usize,
     /// The journal position of `expected_head`. Not used if `expected_head` is NULL.
     pub expected_position: u64,

@@ -75,7 +75,7 @@ def open(
     `cached_bytes`: memory for records that are kept after they were read, in bytes, estimated; absent: 64 MiB.
 
     `changed_bytes`: memory for changed records, in bytes, estimated. When they take more, a checkpoint writes them to
-    the file; absent: 8 MiB. A larger number makes the first open after a crash slower.
+    the file; absent: 32 MiB. A larger number makes the first open after a crash slower.
 
     `simulate`: whether commands may have instants that are ahead of the clock (T1). Each entry records that it was made
     in a simulation. Simulate with a copy of the file, because an instant in the future expires vouchers and locks
