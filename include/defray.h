@@ -4990,7 +4990,7 @@ static inline defray_str defray_text(const char *text)
 #define DEFRAY_STR_ARGS(str) (int)(str).len, ((str).ptr == NULL ? "" : (str).ptr)
 
 /* The default options: `defray_options options = DEFRAY_OPTIONS_INIT;` */
-#define DEFRAY_OPTIONS_INIT { sizeof(defray_options), 0, 0, 0, 0, 0, 0, NULL, 0, 0 }
+#define DEFRAY_OPTIONS_INIT { sizeof(defray_options), 0, 0, 0, 0, 0, 0, NULL, 0, 0, 0 }
 
 #ifdef __cplusplus
 }
