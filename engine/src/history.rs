@@ -89,8 +89,8 @@ impl Snapshot {
             return Err(Error::Misuse { field: "to", value: to.to_string(), expected });
         }
         let mut builder = StatementBuilder::new(account.clone(), currency, from, to);
-        for entry in self.journal_of(account, 1)? {
-            let (entry, _) = entry?;
+        for entry in self.entries_of(account)? {
+            let entry = entry?;
             report_periodically(watch, entry.position, self.position())?;
             let context = EventContext { at: entry.at, position: entry.position };
             for event in &entry.events {

@@ -182,7 +182,7 @@ impl Ledger {
     /// The entry at a position and the head after it, for commands that are repeated.
     pub(crate) fn entry(&mut self, position: u64) -> Result<(Entry, Head), Error> {
         let journal = self.journal();
-        self.repeated.entry(&journal, position)
+        self.repeated.entry_and_head(&journal, position)
     }
 
     /// The error with its real class, when it comes from a [`View`] that could not read.

@@ -145,40 +145,63 @@ impl Iterator for Reader {
 /// The bytes of segments that [`EntryCache`] keeps.
 const CACHED_BYTES: usize = 8 << 20;
 
-/// Segments that were read for single entries, with the head after each entry. Repeated commands are often next to each
-/// other in the journal, and the chain of a segment is checked once.
+/// Segments that were read for single entries. Repeated commands, and the entries of an account, are often next to each
+/// other in the journal.
 #[derive(Default)]
 pub(crate) struct EntryCache {
     /// The segments, the one that was read last at the end.
-    segments: VecDeque<(Segment, Arc<[Head]>)>,
+    segments: VecDeque<Cached>,
     bytes: usize,
 }
 
+/// A segment, with the head after each entry when a head was needed. Then its chain was checked.
+struct Cached {
+    segment: Segment,
+    heads: Option<Vec<Head>>,
+}
+
 impl EntryCache {
-    /// The entry of a journal at a position and the head after it.
-    pub(crate) fn entry(&mut self, journal: &Journal, position: u64) -> Result<(Entry, Head), Error> {
-        let has = |segment: &Segment| (segment.first()..=segment.last()).contains(&position);
-        let found = self.segments.iter().position(|(segment, _)| has(segment));
-        let (segment, heads) = match found.and_then(|place| self.segments.remove(place)) {
-            Some(known) => known,
+    /// The entry of a journal at a position and the head after it. Checks the chain of the segment once.
+    pub(crate) fn entry_and_head(&mut self, journal: &Journal, position: u64) -> Result<(Entry, Head), Error> {
+        let cached = self.cached(journal, position)?;
+        let view = cached.segment.view()?;
+        let heads = match &cached.heads {
+            Some(heads) => heads,
+            None => &*cached.heads.insert(view.heads()?),
+        };
+        let place = usize::try_from(position - view.first()).ok();
+        let head = place.and_then(|place| heads.get(place)).copied();
+        Ok((view.entry(position)?, head.ok_or_else(|| damaged(position, "the entry is missing"))?))
+    }
+
+    /// The entry of a journal at a position. The other entries of its segment are not read.
+    pub(crate) fn entry(&mut self, journal: &Journal, position: u64) -> Result<Entry, Error> {
+        self.cached(journal, position)?.segment.view()?.entry(position)
+    }
+
+    /// The segment that contains a position.
+    fn cached(&mut self, journal: &Journal, position: u64) -> Result<&mut Cached, Error> {
+        let has = |cached: &Cached| (cached.segment.first()..=cached.segment.last()).contains(&position);
+        let found = self.segments.iter().position(has).and_then(|place| self.segments.remove(place));
+        let cached = match found {
+            Some(cached) => cached,
             None => {
                 let segment = journal.segment(position)?;
-                let heads = segment.view()?.heads()?;
                 self.bytes += size(&segment);
-                (segment, heads.into())
+                Cached { segment, heads: None }
             }
         };
-        let entry = segment.view()?.entry(position)?;
-        let place = usize::try_from(position - segment.first()).ok();
-        let head = place.and_then(|place| heads.get(place)).copied();
-        self.segments.push_back((segment, heads));
-        while self.bytes > CACHED_BYTES && self.segments.len() > 1 {
-            self.bytes -= self.segments.pop_front().map_or(0, |(segment, _)| size(&segment));
+        while self.bytes > CACHED_BYTES
+            && let Some(oldest) = self.segments.pop_front()
+        {
+            self.bytes -= size(&oldest.segment);
         }
-        Ok((entry, head.ok_or_else(|| damaged(position, "the entry is missing"))?))
+        self.segments.push_back(cached);
+        self.segments.back_mut().ok_or_else(|| damaged(position, "the entry is missing"))
     }
 }
 
+/// The memory that a segment and its heads take.
 fn size(segment: &Segment) -> usize {
     segment.bytes().len() + 32 * segment.count() as usize
 }

@@ -514,11 +514,26 @@ impl Snapshot {
         account: &AccountId,
         from: u64,
     ) -> Result<impl Iterator<Item = Result<(Entry, Head), Error>> + use<>, Error> {
+        let (journal, mut cache) = (self.journal.clone(), EntryCache::default());
+        let positions = self.positions_of(account, from)?.into_iter();
+        Ok(positions.map(move |position| cache.entry_and_head(&journal, position)))
+    }
+
+    /// The same without heads, which need the other entries of a segment.
+    pub(crate) fn entries_of(
+        &self,
+        account: &AccountId,
+    ) -> Result<impl Iterator<Item = Result<Entry, Error>> + use<>, Error> {
+        let (journal, mut cache) = (self.journal.clone(), EntryCache::default());
+        Ok(self.positions_of(account, 1)?.into_iter().map(move |position| cache.entry(&journal, position)))
+    }
+
+    /// The positions of the entries from a position on that concern an account, in order.
+    fn positions_of(&self, account: &AccountId, from: u64) -> Result<Vec<u64>, Error> {
         self.account(account)?;
         let mut positions = account_entries::positions(self.store(), account, from)?;
         positions.extend(self.records.layers.entries_of(account, from));
-        let (journal, mut cache) = (self.journal.clone(), EntryCache::default());
-        Ok(positions.into_iter().map(move |position| cache.entry(&journal, position)))
+        Ok(positions)
     }
 
     /// One entry of the journal.
