@@ -11,6 +11,7 @@ use defray_core::id::AccountId;
 use crate::error::Error;
 use crate::format::damaged;
 use crate::layers::AccountEntry;
+use crate::segments::put_number;
 use crate::store::{Change, StoreSnapshot, Table};
 
 /// The number of positions in a full chunk.
@@ -32,12 +33,7 @@ fn encode(positions: &[u64]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(2 * positions.len());
     for pair in positions.windows(2) {
         let [before, position] = pair else { continue };
-        let mut rest = position - before;
-        while rest >= 0x80 {
-            bytes.push(rest.to_le_bytes()[0] | 0x80);
-            rest >>= 7;
-        }
-        bytes.push(rest.to_le_bytes()[0]);
+        put_number(&mut bytes, position - before);
     }
     bytes
 }

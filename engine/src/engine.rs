@@ -12,7 +12,7 @@ use defray_core::{Decision, PriorResult, decide};
 
 use crate::answer::{Answer, Mode};
 use crate::code::Code;
-use crate::error::Error;
+use crate::error::{Error, FORKED};
 use crate::expected::{end_of_store, expect_in_store};
 use crate::format::first_changes;
 use crate::group::{Answers, Queue};
@@ -322,8 +322,6 @@ impl Drop for Engine {
         let _ = self.checkpoint();
     }
 }
-
-const FORKED: &str = "the ledger was opened by another process, before a fork: open it in this one";
 
 /// Compares the whole file with its checksums, if the options say so.
 fn check_whole(store: &dyn Store, options: &Options) -> Result<(), Error> {

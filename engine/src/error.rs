@@ -7,6 +7,9 @@ use crate::code::Code;
 use crate::error_class::ErrorClass;
 use crate::store::{OpenErrorKind, StoreError};
 
+/// The text of [`Error::Forked`], and of questions to a snapshot after a fork.
+pub(crate) const FORKED: &str = "the ledger was opened by another process, before a fork: open it in this one";
+
 /// Why an operation failed.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -51,7 +54,7 @@ pub enum Error {
         expected: &'static str,
     },
     /// The ledger was opened by another process, before a fork.
-    #[error("the ledger was opened by another process, before a fork: open it in this one")]
+    #[error("{FORKED}")]
     Forked,
     /// The disk, a permission or a file lock prevented the operation.
     #[error("{message}")]

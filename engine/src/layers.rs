@@ -94,14 +94,13 @@ impl Layers {
 
     /// The positions of the entries from a position on that concern an account, in order.
     pub(crate) fn entries_of(&self, account: &AccountId, from: u64) -> Vec<u64> {
+        // Layers are in the order of the commits, so the positions are in order.
         let mut positions = Vec::new();
         for (_, layer) in &self.list {
             let first = layer.entries.partition_point(|(other, position)| (other, *position) < (account, from));
             let mine = layer.entries.get(first..).unwrap_or_default().iter().take_while(|(other, _)| other == account);
             positions.extend(mine.map(|(_, position)| *position));
         }
-        // Layers are in the order of the commits, so this only checks.
-        positions.sort_unstable();
         positions
     }
 

@@ -13,14 +13,14 @@ use defray_core::{Key, Record, Unreadable, View};
 use crate::code::Code;
 use crate::error::Error;
 use crate::format::{self, SIMULATED_KEY};
-use crate::journal::{Entry, Head, damaged};
+use crate::journal::{Entry, Head};
 use crate::kept::Kept;
 use crate::layers::{AccountEntry, Change, Layer, Layers};
-use crate::reader::{EntryCache, Journal, Tail, end_of_table};
+use crate::reader::{EntryCache, Journal, Tail, end_of_table, read_log};
 use crate::records::{COMPACTING, LayeredRecords, StoredRecords, UnavailableSnapshot};
 use crate::replay::{accounts_of, changes_of_events, replay};
 use crate::segments::{Segment, SegmentWriter};
-use crate::store::{Log, LogPlace, Store, StoreError, Table};
+use crate::store::{Log, LogPlace, Store, Table};
 use crate::sweep::{Garbage, Running, Sweep};
 
 /// Limits of what the writer keeps in memory, and whether it starts threads.
@@ -80,21 +80,8 @@ impl Ledger {
     pub(crate) fn open(store: Arc<dyn Store>, bounds: Bounds, writable: bool) -> Result<Self, Error> {
         let log = store.log().ok_or_else(|| format::damaged("the file has no log"))?;
         let mut ledger = Self::without_log(store, bounds)?;
-        let place = ledger.stored.store.get(Table::Meta, format::LOG_PLACE_KEY)?;
-        let place = place.and_then(|bytes| LogPlace::from_bytes(&bytes));
-        let place = place.ok_or_else(|| format::damaged("the file does not contain its place in the log"))?;
-        let mut failure = None;
-        let read = log.read(place, &mut |first, payload| {
-            ledger.recover(first, payload, writable.then(|| log.place())).map_err(|error| {
-                let message = error.to_string();
-                failure = Some(error);
-                StoreError::NotWritten(message)
-            })
-        });
-        match failure {
-            Some(error) => return Err(error),
-            None => read?,
-        }
+        let tables = ledger.stored.store.clone();
+        read_log(log.as_ref(), tables, &mut |segment| ledger.recover(segment, writable.then(|| log.place())))?;
         if let Some(place) = ledger.swept_in_recovery {
             log.free(place);
         }
@@ -134,18 +121,14 @@ impl Ledger {
     }
 
     /// Takes a segment from the log. `swept_until` is the place in the log after it, if the ledger may be written.
-    fn recover(&mut self, first: u64, payload: &[u8], swept_until: Option<LogPlace>) -> Result<(), Error> {
-        let segment = Segment::read(first, Arc::from(payload))?;
-        if first != self.position + 1 || segment.head_before() != self.head {
-            return Err(damaged(first, format_args!("the log goes on there, but the tables end at {}", self.position)));
-        }
+    fn recover(&mut self, segment: Segment, swept_until: Option<LogPlace>) -> Result<(), Error> {
         for entry in segment.view()?.entries() {
             let (entry, _) = entry?;
             let changes = replay(self, &entry).map_err(|error| self.classify_error(error))?;
             self.absorb(&entry, changes);
         }
         self.head = segment.head_after();
-        self.tail.insert(first, segment);
+        self.tail.insert(segment.first(), segment);
         if let Some(place) = swept_until.filter(|_| self.is_sweep_due()) {
             self.begin_sweep(Some(place), false)?;
         }
@@ -321,12 +304,11 @@ impl Ledger {
             (Some(log), Some(place)) => log.free(place),
             (_, place) => self.swept_in_recovery = place,
         }
-        let after = self.tail.split(&(position + 1));
-        let mut newer = after.1;
-        if let Some(segment) = self.tail.get(&(position + 1)) {
-            newer.insert(position + 1, segment.clone());
+        let (swept, next, newer) = self.tail.split_lookup(&(position + 1));
+        self.tail = newer;
+        if let Some(next) = next {
+            self.tail.insert(position + 1, next);
         }
-        let swept = std::mem::replace(&mut self.tail, newer);
         self.kept.swept();
         self.garbage = Some((self.layers.take_frozen(), swept, Some(before.store)));
         self.checkpoint = position;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use crate::error::Error;
+use crate::format::{self, LOG_PLACE_KEY};
 use crate::journal::{Entry, GENESIS, Head, damaged};
 use crate::segments::Segment;
-use crate::store::{StoreSnapshot, Table};
+use crate::store::{Log, LogPlace, StoreError, StoreSnapshot, Table};
 
 /// The segments that are in the log and not in the table yet, by the position of their first entry. A clone shares
 /// them.
@@ -38,6 +39,41 @@ fn stored_segment(store: &dyn StoreSnapshot, position: u64) -> Result<Option<Seg
     let Some((key, bytes)) = store.at_or_before(Table::Journal, &segment_key(position))? else { return Ok(None) };
     let first = key.try_into().map_err(|_| damaged(position, "the key of the segment is not valid"))?;
     Segment::read(u64::from_be_bytes(first), bytes.into()).map(Some)
+}
+
+/// Reads the segments of a log, which continue the chain of the tables, and gives each to `visit`, in order.
+pub(crate) fn read_log(
+    log: &dyn Log,
+    tables: Arc<dyn StoreSnapshot>,
+    visit: &mut dyn FnMut(Segment) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let place = tables.get(Table::Meta, LOG_PLACE_KEY)?.and_then(|bytes| LogPlace::from_bytes(&bytes));
+    let place = place.ok_or_else(|| format::damaged("the file does not contain its place in the log"))?;
+    let (mut last, mut head) = end_of_table(tables.as_ref())?;
+    // `visit` may write to the tables, and an open snapshot would keep their old state in the file.
+    drop(tables);
+    let mut next = |first: u64, payload: &[u8]| {
+        let segment = Segment::read(first, Arc::from(payload))?;
+        if first != last + 1 || segment.head_before() != head {
+            let what = format_args!("the log goes on there, but the journal before it ends at {last}");
+            return Err(damaged(first, what));
+        }
+        (last, head) = (segment.last(), segment.head_after());
+        visit(segment)
+    };
+    let mut failure = None;
+    let read = log.read(place, &mut |first, payload| {
+        next(first, payload).map_err(|error| {
+            // A log reports only errors of a store, so the real one is kept beside it.
+            let message = error.to_string();
+            failure = Some(error);
+            StoreError::NotWritten(message)
+        })
+    });
+    match failure {
+        Some(error) => Err(error),
+        None => Ok(read?),
+    }
 }
 
 impl Journal {

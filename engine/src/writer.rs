@@ -61,16 +61,13 @@ impl Writer {
                 }));
                 let outcome =
                     outcome.unwrap_or_else(|panic| Err(Error::Bug(format!("a panic: {}", panic_text(panic.as_ref())))));
-                match outcome {
-                    Ok(()) => *self.published.lock() = Snapshot::of(&state.ledger),
-                    Err(failure) => {
-                        // An earlier commit of these jobs may be on disk.
-                        if made.written != (0, 0) {
-                            *self.published.lock() = Snapshot::of(&state.ledger);
-                        }
-                        made.replace_unwritten(&jobs, &failure);
-                        state.halted = Some(failure);
-                    }
+                // After a failure an earlier commit of these jobs may be on disk.
+                if outcome.is_ok() || made.written != (0, 0) {
+                    *self.published.lock() = Snapshot::of(&state.ledger);
+                }
+                if let Err(failure) = outcome {
+                    made.replace_unwritten(&jobs, &failure);
+                    state.halted = Some(failure);
                 }
                 made.answers
             }

@@ -5,20 +5,16 @@
 //! the decision sees. Storing the changes and freeing the results are not measured.
 
 use std::collections::HashMap;
-use std::error::Error;
 use std::sync::Arc;
 use std::time::{Duration, Instant as Clock};
 
-use defray::core::bill::Bill;
-use defray::core::command::{BindWorkspace, Command, GrantCard, IssueVoucher, OpenAccount, SettleBill, TopUp};
-use defray::core::fund::LotKind;
-use defray::core::id::AccountId;
 use defray::core::policy::Policy;
 use defray::core::records::{MemoryRecords, RecordKind};
-use defray::core::time::{Instant, Period};
+use defray::core::time::Instant;
 use defray::core::{Decision, Key, Record, RecordStore, Unreadable, View, decide};
-
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use defray_bench::defray_system::{BILLED_AT, USAGE_START, account_commands, settle_request};
+use defray_bench::outcome::Outcome;
+use defray_bench::workload::{IdOrder, Workload};
 
 const ACCOUNTS: u64 = 10_000;
 const ROUNDS: u64 = 40;
@@ -64,12 +60,14 @@ fn main() -> Outcome<()> {
 
 /// Decides bills and returns how long that took.
 fn settle_chunk(records: &mut Records, first: u64) -> Outcome<Duration> {
-    let commands = (first..first + CHUNK).map(settle).collect::<Outcome<Vec<_>>>()?;
-    let at: Instant = "2026-03-02T00:10:00Z".parse()?;
-    let mut decisions = Vec::with_capacity(commands.len());
+    let workload = Workload { accounts: ACCOUNTS, ids: IdOrder::Ordered };
+    let request = |number| settle_request(&workload.bill(number));
+    let requests = (first..first + CHUNK).map(request).collect::<Outcome<Vec<_>>>()?;
+    let at: Instant = BILLED_AT.parse()?;
+    let mut decisions = Vec::with_capacity(requests.len());
     let begun = Clock::now();
-    for (position, command) in (first..).zip(&commands) {
-        decisions.push(decide(&*records, command, at, Some(at), None, position)?);
+    for (position, request) in (first..).zip(&requests) {
+        decisions.push(decide(&*records, &request.command, at, Some(at), None, position)?);
     }
     let busy = begun.elapsed();
     for decision in decisions {
@@ -88,28 +86,12 @@ fn settle_chunk(records: &mut Records, first: u64) -> Outcome<Duration> {
     Ok(busy)
 }
 
-fn at() -> Outcome<Instant> {
-    Ok("2026-03-01T00:00:00Z".parse()?)
-}
-
-fn settle(number: u64) -> Outcome<Command> {
-    // Visits all accounts in an order that makes caches ineffective.
-    let account = number.wrapping_mul(7_919) % ACCOUNTS;
-    let bill = Bill {
-        id: format!("2026-03-01/{number:010}").parse()?,
-        workspace: format!("cn1/ws-{account}").parse()?,
-        item: "logs".parse()?,
-        amount: "0.0125 CNY".parse()?,
-        period: Period::new(at()?, "2026-03-02T00:00:00Z".parse()?)?,
-    };
-    Ok(SettleBill { bill, account: None }.into())
-}
-
 fn prepare() -> Outcome<Records> {
     let mut records = MemoryRecords::default();
+    let at: Instant = USAGE_START.parse()?;
     for number in 0..ACCOUNTS {
-        for command in prepare_account(number)? {
-            let Decision::Happened { changes, .. } = decide(&records, &command, at()?, None, None, 1)? else {
+        for command in account_commands(number)? {
+            let Decision::Happened { changes, .. } = decide(&records, &command, at, None, None, 1)? else {
                 return Err("an account was prepared before".into());
             };
             for (key, record) in changes {
@@ -119,41 +101,4 @@ fn prepare() -> Outcome<Records> {
     }
     let by_key = records.iter().map(|(key, record)| (key.clone(), record.clone())).collect();
     Ok(Records { by_key, built_in_policy: Arc::default() })
-}
-
-fn prepare_account(number: u64) -> Outcome<[Command; 6]> {
-    let account: AccountId = format!("account-{number}").parse()?;
-    let voucher = |lot: &str, kind| -> Outcome<Command> {
-        Ok(IssueVoucher {
-            account: account.clone(),
-            lot: lot.parse()?,
-            kind,
-            face: "1 CNY".parse()?,
-            valid_from: None,
-            valid_until: Some("2027-01-01T00:00:00Z".parse()?),
-            minimum_bill: None,
-        }
-        .into())
-    };
-    Ok([
-        OpenAccount { account: account.clone(), currency: "CNY".parse()? }.into(),
-        BindWorkspace {
-            account: account.clone(),
-            workspace: format!("cn1/ws-{number}").parse()?,
-            since: None,
-            display_name: None,
-        }
-        .into(),
-        voucher("v-1", LotKind::OrdinaryVoucher)?,
-        voucher("v-2", LotKind::FullReductionVoucher)?,
-        GrantCard {
-            account: account.clone(),
-            lot: "c-1".parse()?,
-            face: "5 CNY".parse()?,
-            valid_from: None,
-            valid_until: None,
-        }
-        .into(),
-        TopUp { account, amount: "1000 CNY".parse()?, reference: None }.into(),
-    ])
 }

@@ -64,6 +64,7 @@ mod tests;
 pub(crate) use archive::join;
 pub(crate) use parts::EntryParts;
 pub(crate) use segment::Segment;
+pub(crate) use varint::put_number;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use view::SegmentView;
 pub(crate) use writer::{Mark, SegmentWriter};

@@ -7,7 +7,7 @@
 const NANOSECONDS_PER_SECOND: i64 = 1_000_000_000;
 
 /// Writes a number.
-pub(super) fn put_number(out: &mut Vec<u8>, mut number: u64) {
+pub(crate) fn put_number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;
