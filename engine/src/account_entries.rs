@@ -11,7 +11,7 @@ use defray_core::id::AccountId;
 use crate::error::Error;
 use crate::format::damaged;
 use crate::layers::AccountEntry;
-use crate::segments::put_number;
+use crate::segments::varint::{put_number, take_number};
 use crate::store::{Change, StoreSnapshot, Table};
 
 /// The number of positions in a full chunk.
@@ -46,19 +46,14 @@ fn decode<'k>(key: &'k [u8], value: &[u8]) -> Result<(&'k [u8], Vec<u64>), Error
         return Err(wrong());
     };
     let mut positions = vec![u64::from_be_bytes(*first)];
-    let (mut more, mut shift) = (0_u64, 0);
-    for byte in value {
-        let part = u64::from(byte & 0x7f);
-        more |= part.checked_shl(shift).filter(|shifted| shifted >> shift == part).ok_or_else(wrong)?;
-        shift += 7;
-        if byte & 0x80 == 0 {
-            let last = positions.last().copied().unwrap_or_default();
-            let next = last.checked_add(std::mem::take(&mut more)).filter(|next| *next > last);
-            positions.push(next.ok_or_else(wrong)?);
-            shift = 0;
-        }
+    let mut rest = value;
+    while !rest.is_empty() {
+        let (more, after) = take_number(rest).ok_or_else(wrong)?;
+        let last = positions.last().copied().unwrap_or_default();
+        positions.push(last.checked_add(more).filter(|next| *next > last).ok_or_else(wrong)?);
+        rest = after;
     }
-    if shift == 0 { Ok((account, positions)) } else { Err(wrong()) }
+    Ok((account, positions))
 }
 
 /// The last chunk of an account that begins at or before a position.

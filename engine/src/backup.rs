@@ -7,6 +7,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::journal::Head;
 use crate::progress::{ProgressCallback, report};
+use crate::runs::{Runs, next_number};
 use crate::snapshot::Snapshot;
 use crate::store::{Change, LogPlace, RedbStore, StoreError, Table};
 use crate::sweep::Sweep;
@@ -53,12 +54,13 @@ impl Snapshot {
                 layers: self.recorded().layers().clone(),
                 tail: self.chain().tail.clone(),
                 tables: self.chain().store.clone(),
+                runs: Runs::default(),
                 position: self.position(),
                 log_place: Some(LogPlace::START),
                 simulated: self.has_simulated(),
             };
-            match sweep.changes() {
-                Ok(changes) => write(changes),
+            match next_number(store).and_then(|run| sweep.changes(run)) {
+                Ok((changes, _)) => write(changes),
                 Err(error) => {
                     stopped = Some(error);
                     Err(StoreError::NotWritten("the copy failed".to_owned()))

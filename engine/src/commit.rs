@@ -11,8 +11,10 @@ use crate::answer::{Answer, Done};
 use crate::error::Error;
 use crate::layers::AccountEntry;
 use crate::ledger::Ledger;
-use crate::replay::{accounts_of, clock_of_decision, remembered_key};
+use crate::replay::{accounts_of, clock_of_decision};
+use crate::runs::Place;
 use crate::segments::{self, EntryParts, SegmentWriter};
+use crate::value::{changes_of_entry, settled_by};
 
 /// The bytes of journal entries in one commit. A commit that reached them takes no further command, so one commit has
 /// at most one entry more.
@@ -95,10 +97,11 @@ impl<'l> Commit<'l> {
             simulated: self.simulated,
         })?;
         self.entries.extend(accounts_of(&events, position));
-        for change in changes {
-            self.ledger.kept.put(change);
+        if let Some((index, record)) = settled_by(&request.command, &events) {
+            self.ledger.kept.keep_settled(Place { position, index }, record.clone());
         }
-        if let Some(change) = remembered_key(request.idempotency_key.as_ref(), position) {
+        let key = request.idempotency_key.as_ref();
+        for change in changes_of_entry(changes, position, key, &request.command, &events) {
             self.ledger.kept.put(change);
         }
         Ok(Answer::Done(Done { position, at, head, events }))

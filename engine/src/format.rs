@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::store::{Change, LogPlace, StoreSnapshot, Table};
 
 /// The format of the data in the tables. Each file stores the format that it has.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 pub(crate) const FORMAT_KEY: &[u8] = b"format";
 const CHECKPOINT_KEY: &[u8] = b"checkpoint";
 /// The place in the log after the last entry that is in the tables.

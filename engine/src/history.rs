@@ -55,7 +55,7 @@ impl Snapshot {
         wanted: impl Fn(&Entry) -> bool,
         watch: ProgressCallback<'_>,
     ) -> Result<History, Error> {
-        let mut ledger = scratch_ledger()?;
+        let mut ledger = scratch_ledger(self.places())?;
         for entry in self.journal(1) {
             let (entry, _) = entry?;
             if entry.position > until {

@@ -4,16 +4,19 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Bound;
+use std::sync::Arc;
 
+use defray_core::Key;
+use defray_core::bill::BillRecord;
 use defray_core::records::RecordKind;
-use defray_core::{Key, Record};
 use foldhash::fast::RandomState;
 
-use crate::layers::Change;
+use crate::runs::Place;
 use crate::size::memory_of;
+use crate::value::{Change, Value};
 
-/// Records by key; `None` where it is known that there is no record.
-type Records = HashMap<Key, Option<Record>, RandomState>;
+/// Records, or their places, by key; `None` where it is known that there is no record.
+type Records = HashMap<Key, Option<Value>, RandomState>;
 
 /// The kinds of which decisions read many records in order of their keys. Their changed keys are kept in order.
 const SCANNED: [RecordKind; 11] = [
@@ -57,7 +60,7 @@ struct Changed {
 
 impl Changed {
     /// Changes a record, and returns what was there before.
-    fn put(&mut self, key: Key, record: Option<Record>) -> Option<Option<Record>> {
+    fn put(&mut self, key: Key, record: Option<Value>) -> Option<Option<Value>> {
         if is_scanned(&key) && !self.ordered.contains(&key) {
             self.ordered.insert(key.clone());
         }
@@ -81,11 +84,22 @@ pub(crate) struct Kept {
     changed: Changed,
     /// The records that a sweep is writing.
     frozen: Changed,
-    /// The keys that changed since the last layer, some of them more than once.
-    unlayered: Vec<Key>,
+    /// The changes since the last layer, in order.
+    unlayered: Vec<Change>,
+    /// The bills that have a place in entries that no segment of the journal has yet, in order.
+    settled: Vec<(Place, Arc<BillRecord>)>,
     recent: RefCell<Recent>,
-    /// What `changed` had for each key that changed in the present atomic batch; absent outside of one.
-    replaced: Option<HashMap<Key, Option<Option<Record>>, RandomState>>,
+    /// The present atomic batch; absent outside of one.
+    batch: Option<Batch>,
+}
+
+/// What restores the state before an atomic batch.
+struct Batch {
+    /// What `changed` had for each key that changed in the batch.
+    replaced: HashMap<Key, Option<Option<Value>>, RandomState>,
+    /// How many changes were not in a layer, and how many bills were in no segment.
+    unlayered: usize,
+    settled: usize,
 }
 
 impl Kept {
@@ -95,8 +109,9 @@ impl Kept {
             changed: Changed::default(),
             frozen: Changed::default(),
             unlayered: Vec::new(),
+            settled: Vec::new(),
             recent: RefCell::new(Recent::new(recent_bytes)),
-            replaced: None,
+            batch: None,
         }
     }
 
@@ -117,34 +132,48 @@ impl Kept {
         self.unlayered.len()
     }
 
-    /// The records that changed since the last layer was taken.
+    /// The changes since the last layer was taken.
     pub(crate) fn take_changes(&mut self) -> Vec<Change> {
-        let keys = std::mem::take(&mut self.unlayered).into_iter();
-        // A key without a changed record was changed in an atomic batch that was taken back.
-        keys.filter_map(|key| self.changed.records.get(&key).cloned().map(|record| (key, record))).collect()
+        std::mem::take(&mut self.unlayered)
     }
 
-    /// The record of a key, if it is in memory.
-    pub(crate) fn get(&self, key: &Key) -> Option<Option<Record>> {
+    /// What a key has, if it is in memory.
+    pub(crate) fn get(&self, key: &Key) -> Option<Option<Value>> {
         let known = self.changed.records.get(key).or_else(|| self.frozen.records.get(key));
         known.cloned().or_else(|| self.recent.borrow_mut().get(key))
     }
 
     /// Keeps a record that was read.
-    pub(crate) fn remember(&self, key: &Key, record: Option<Record>) {
+    pub(crate) fn remember(&self, key: &Key, record: Option<Value>) {
         self.recent.borrow_mut().put(key.clone(), record);
     }
 
-    /// Changes a record. The next layer will have it.
-    pub(crate) fn put(&mut self, (key, record): Change) {
-        self.unlayered.push(key.clone());
-        match &mut self.replaced {
-            None => drop(self.changed.put(key, record)),
-            Some(replaced) => {
-                let before = self.changed.put(key.clone(), record);
-                replaced.entry(key).or_insert(before);
+    /// Changes a key. The next layer will have it.
+    pub(crate) fn put(&mut self, (key, value): Change) {
+        self.unlayered.push((key.clone(), value.clone()));
+        match &mut self.batch {
+            None => drop(self.changed.put(key, value)),
+            Some(batch) => {
+                let before = self.changed.put(key.clone(), value);
+                batch.replaced.entry(key).or_insert(before);
             }
         }
+    }
+
+    /// Keeps a bill that was settled until its entry is in a segment of the journal.
+    pub(crate) fn keep_settled(&mut self, place: Place, record: Arc<BillRecord>) {
+        self.settled.push((place, record));
+    }
+
+    /// The bill that an entry settled that is in no segment yet.
+    pub(crate) fn settled_at(&self, place: Place) -> Option<&Arc<BillRecord>> {
+        let index = self.settled.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+        self.settled.get(index).map(|(_, record)| record)
+    }
+
+    /// All entries up to now are in segments of the journal.
+    pub(crate) fn forget_settled(&mut self) {
+        self.settled.clear();
     }
 
     /// The changed records from a key on whose keys begin with `prefix`, in order. A prefix of a kind that decisions do
@@ -153,7 +182,7 @@ impl Kept {
         &'k self,
         prefix: &'k Key,
         start: Bound<&'k Key>,
-    ) -> Box<dyn Iterator<Item = (&'k Key, &'k Option<Record>)> + 'k> {
+    ) -> Box<dyn Iterator<Item = (&'k Key, &'k Option<Value>)> + 'k> {
         let find = |key| self.changed.records.get_key_value(key).or_else(|| self.frozen.records.get_key_value(key));
         if is_scanned(prefix) {
             let keys = |of: &'k Changed| of.ordered.range::<Key, _>((start, Bound::Unbounded));
@@ -172,17 +201,21 @@ impl Kept {
 
     /// Begins to note what changes, so that [`restore`](Self::restore) can take it back.
     pub(crate) fn mark(&mut self) {
-        self.replaced = Some(HashMap::default());
+        let (unlayered, settled) = (self.unlayered.len(), self.settled.len());
+        self.batch = Some(Batch { replaced: HashMap::default(), unlayered, settled });
     }
 
     /// Ends what [`mark`](Self::mark) began, and keeps the changes.
     pub(crate) fn accept(&mut self) {
-        self.replaced = None;
+        self.batch = None;
     }
 
     /// Ends what [`mark`](Self::mark) began, and restores the records as they were.
     pub(crate) fn restore(&mut self) {
-        for (key, before) in self.replaced.take().unwrap_or_default() {
+        let Some(batch) = self.batch.take() else { return };
+        self.unlayered.truncate(batch.unlayered);
+        self.settled.truncate(batch.settled);
+        for (key, before) in batch.replaced {
             match before {
                 Some(record) => drop(self.changed.put(key, record)),
                 None => self.changed.remove(&key),
@@ -241,7 +274,7 @@ impl Recent {
         Self { young: Records::default(), young_bytes: 0, old: Records::default(), old_bytes: 0, full: bytes / 2 }
     }
 
-    fn get(&mut self, key: &Key) -> Option<Option<Record>> {
+    fn get(&mut self, key: &Key) -> Option<Option<Value>> {
         if let Some(record) = self.young.get(key) {
             return Some(record.clone());
         }
@@ -251,7 +284,7 @@ impl Recent {
         Some(record)
     }
 
-    fn put(&mut self, key: Key, record: Option<Record>) {
+    fn put(&mut self, key: Key, record: Option<Value>) {
         if self.young_bytes >= self.full {
             self.old = std::mem::take(&mut self.young);
             self.old_bytes = std::mem::take(&mut self.young_bytes);
@@ -277,6 +310,8 @@ mod tests {
     use std::collections::BTreeMap;
     use std::collections::btree_map::Entry;
 
+    use defray_core::Record;
+
     use super::*;
     use crate::testing::Dice;
 
@@ -286,12 +321,12 @@ mod tests {
         Key::from_bytes(&[kind, b'0' + dice.below(9) as u8])
     }
 
-    fn record(dice: &mut Dice) -> Option<Record> {
-        (dice.below(4) > 0).then(|| Record::Position(dice.roll()))
+    fn record(dice: &mut Dice) -> Option<Value> {
+        (dice.below(4) > 0).then(|| Value::Record(Record::Position(dice.roll())))
     }
 
     /// Everything in memory agrees with `all`, and what changed is in it.
-    fn compare(kept: &Kept, all: &BTreeMap<Key, Option<Record>>, changed: &BTreeMap<Key, Option<Record>>) {
+    fn compare(kept: &Kept, all: &BTreeMap<Key, Option<Value>>, changed: &BTreeMap<Key, Option<Value>>) {
         for part in [&kept.changed, &kept.frozen] {
             assert_eq!(part.bytes, part.records.values().map(|record| memory_of(record.as_ref())).sum::<usize>());
         }

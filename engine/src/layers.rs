@@ -1,14 +1,13 @@
-//! Changed records in memory that are not in the table of records yet: one layer a commit, newest last. Layers never
-//! change, so a snapshot shares them.
+//! Changes in memory that are not in the tables yet: one layer a commit, newest last. Layers never change, so a
+//! snapshot shares them.
 
 use std::ops::Bound;
 use std::sync::Arc;
 
+use defray_core::Key;
 use defray_core::id::AccountId;
-use defray_core::{Key, Record};
 
-/// A changed record; `None`: it was removed.
-pub(crate) type Change = (Key, Option<Record>);
+use crate::value::{Change, Value};
 
 /// A journal entry that concerns an account: the account and the position.
 pub(crate) type AccountEntry = (AccountId, u64);
@@ -39,7 +38,7 @@ impl Layer {
         Self { changes, entries }
     }
 
-    fn get(&self, key: &Key) -> Option<&Option<Record>> {
+    fn get(&self, key: &Key) -> Option<&Option<Value>> {
         let place = self.changes.binary_search_by(|(other, _)| other.cmp(key)).ok()?;
         self.changes.get(place).map(|(_, record)| record)
     }
@@ -88,7 +87,7 @@ impl Layers {
     }
 
     /// The newest change of a key. `None`: the key did not change.
-    pub(crate) fn get(&self, key: &Key) -> Option<&Option<Record>> {
+    pub(crate) fn get(&self, key: &Key) -> Option<&Option<Value>> {
         self.list.iter().rev().find_map(|(_, layer)| layer.get(key))
     }
 
@@ -151,7 +150,7 @@ fn merge(layers: impl Iterator<Item = Arc<Layer>>) -> Layer {
 pub(crate) struct Walk<'l>(Vec<&'l [Change]>);
 
 impl<'l> Iterator for Walk<'l> {
-    type Item = (&'l Key, &'l Option<Record>);
+    type Item = (&'l Key, &'l Option<Value>);
 
     fn next(&mut self) -> Option<Self::Item> {
         // `min_by` returns the first of equal keys: that of the newest layer.
@@ -174,6 +173,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use std::collections::BTreeMap;
 
+    use defray_core::Record;
+
     use super::*;
     use crate::testing::Dice;
 
@@ -192,7 +193,7 @@ mod tests {
                 value += 1;
                 for _ in 0..dice.below(20) {
                     value += 1;
-                    let record = (dice.below(4) > 0).then_some(Record::Position(value));
+                    let record = (dice.below(4) > 0).then_some(Value::Record(Record::Position(value)));
                     changes.push((key(dice.below(100)), record));
                 }
                 map.extend(changes.clone());

@@ -7,28 +7,33 @@
 use std::sync::Arc;
 
 use defray_core::policy::Policy;
-use defray_core::records::{merge_scan, scan_start};
+use defray_core::records::{RecordKind, merge_scan, scan_start};
 use defray_core::{Key, Record, Unreadable, View};
+use parking_lot::Mutex;
 
 use crate::code::Code;
 use crate::error::Error;
 use crate::format::{self, SIMULATED_KEY};
 use crate::journal::{Entry, Head};
 use crate::kept::Kept;
-use crate::layers::{AccountEntry, Change, Layer, Layers};
+use crate::layers::{AccountEntry, Layer, Layers};
+use crate::merging::Merging;
+use crate::places::Places;
 use crate::reader::{EntryCache, Journal, Tail, end_of_table, read_log};
-use crate::records::{COMPACTING, LayeredRecords, StoredRecords, UnavailableSnapshot};
+use crate::records::{COMPACTING, LayeredRecords, StoredRecords};
 use crate::replay::{accounts_of, changes_of_events, replay};
+use crate::runs::{FilterCache, Place};
 use crate::segments::{Segment, SegmentWriter};
 use crate::store::{Log, LogPlace, Store, Table};
-use crate::sweep::{Garbage, Running, Sweep};
+use crate::sweep::{self, Garbage, Running, Sweep};
+use crate::value::{Value, changes_of_entry, has_rows, settled_by};
 
 /// Limits of what the writer keeps in memory, and whether it starts threads.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bounds {
     /// The memory of changed records after which a sweep begins.
     pub(crate) changed_bytes: usize,
-    /// The memory of unchanged records that are kept.
+    /// The memory of unchanged records and of filters that are kept.
     pub(crate) cached_bytes: usize,
     /// The number of entries after which a sweep begins. The first open after a crash decides that many again.
     pub(crate) entries: u64,
@@ -36,6 +41,8 @@ pub(crate) struct Bounds {
     pub(crate) threads: bool,
 }
 
+/// One part in so many of the memory for what was read is for filters of runs: ten bits for each bill.
+const FILTERS_SHARE: usize = 4;
 /// The number of changes that become one layer while the entries of a journal are applied.
 const CHANGES_IN_A_LAYER: usize = 8_192;
 /// The log grows up to this size, in bytes.
@@ -68,8 +75,12 @@ pub(crate) struct Ledger {
     /// The sweep in progress, with the position and the place in the log that it reaches.
     sweep: Option<(Running, u64, Option<LogPlace>)>,
     garbage: Option<Garbage>,
-    /// The segments of commands that were repeated.
-    repeated: EntryCache,
+    /// The journal that has the places of the records, when it is not that of this ledger.
+    source: Option<Places>,
+    /// Segments that were read for single entries.
+    cache: Arc<Mutex<EntryCache>>,
+    /// The merge of runs, between sweeps.
+    merging: Option<Merging>,
     /// The place in the log up to which the recovery swept.
     swept_in_recovery: Option<LogPlace>,
 }
@@ -79,7 +90,7 @@ impl Ledger {
     /// replay sweeps on its way, so that memory is bounded.
     pub(crate) fn open(store: Arc<dyn Store>, bounds: Bounds, writable: bool) -> Result<Self, Error> {
         let log = store.log().ok_or_else(|| format::damaged("the file has no log"))?;
-        let mut ledger = Self::without_log(store, bounds)?;
+        let mut ledger = Self::without_log(store, bounds, None)?;
         let tables = ledger.stored.store.clone();
         read_log(log.as_ref(), tables, &mut |segment| ledger.recover(segment, writable.then(|| log.place())))?;
         if let Some(place) = ledger.swept_in_recovery {
@@ -90,9 +101,10 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// The ledger as its tables have it. It can apply the entries of another journal, and takes no command.
-    pub(crate) fn without_log(store: Arc<dyn Store>, bounds: Bounds) -> Result<Self, Error> {
+    /// The ledger as its tables have it. It takes no command, but it can apply the entries of another journal, `source`.
+    pub(crate) fn without_log(store: Arc<dyn Store>, bounds: Bounds, source: Option<Places>) -> Result<Self, Error> {
         let snapshot = store.snapshot()?;
+        let filters = Arc::new(FilterCache::new(bounds.cached_bytes / FILTERS_SHARE));
         let checkpoint = format::read_checkpoint(snapshot.as_ref())?;
         let (position, head) = end_of_table(snapshot.as_ref())?;
         if checkpoint != position {
@@ -102,8 +114,8 @@ impl Ledger {
         Ok(Self {
             store,
             log: None,
-            stored: StoredRecords::new(snapshot.clone()),
-            kept: Kept::new(bounds.cached_bytes),
+            stored: StoredRecords::load(snapshot.clone(), filters)?,
+            kept: Kept::new(bounds.cached_bytes - bounds.cached_bytes / FILTERS_SHARE),
             layers: Layers::default(),
             unlayered: Vec::new(),
             tail: Tail::new(),
@@ -115,20 +127,23 @@ impl Ledger {
             has_simulated: snapshot.get(Table::Meta, SIMULATED_KEY)?.is_some(),
             sweep: None,
             garbage: None,
-            repeated: EntryCache::default(),
+            source,
+            cache: Arc::default(),
+            merging: Some(Merging::begin(snapshot.as_ref())?),
             swept_in_recovery: None,
         })
     }
 
     /// Takes a segment from the log. `swept_until` is the place in the log after it, if the ledger may be written.
     fn recover(&mut self, segment: Segment, swept_until: Option<LogPlace>) -> Result<(), Error> {
+        // The records of its bills are read from it.
+        self.tail.insert(segment.first(), segment.clone());
         for entry in segment.view()?.entries() {
             let (entry, _) = entry?;
             let changes = replay(self, &entry).map_err(|error| self.classify_error(error))?;
             self.absorb(&entry, changes);
         }
         self.head = segment.head_after();
-        self.tail.insert(segment.first(), segment);
         if let Some(place) = swept_until.filter(|_| self.is_sweep_due()) {
             self.begin_sweep(Some(place), false)?;
         }
@@ -154,7 +169,12 @@ impl Ledger {
 
     /// The records after the last commit.
     pub(crate) fn records(&self) -> LayeredRecords {
-        LayeredRecords { layers: self.layers.clone(), stored: StoredRecords::new(self.stored.store.clone()) }
+        LayeredRecords { layers: self.layers.clone(), stored: self.stored.clone(), places: self.places() }
+    }
+
+    /// The journal that has the places of the records.
+    fn places(&self) -> Places {
+        self.source.clone().unwrap_or_else(|| Places { journal: self.journal(), cache: self.cache.clone() })
     }
 
     /// The journal up to the last commit.
@@ -163,9 +183,8 @@ impl Ledger {
     }
 
     /// The entry at a position and the head after it, for commands that are repeated.
-    pub(crate) fn entry(&mut self, position: u64) -> Result<(Entry, Head), Error> {
-        let journal = self.journal();
-        self.repeated.entry_and_head(&journal, position)
+    pub(crate) fn entry(&self, position: u64) -> Result<(Entry, Head), Error> {
+        self.cache.lock().entry_and_head(&self.journal(), position)
     }
 
     /// The error with its real class, when it comes from a [`View`] that could not read.
@@ -196,6 +215,7 @@ impl Ledger {
         (self.position, self.head) = (segment.last(), segment.head_after());
         self.has_simulated |= simulated;
         self.tail.insert(segment.first(), segment);
+        self.kept.forget_settled();
         self.unlayered.extend(entries);
         self.take_layer();
         let after = if fits { self.sweep_if_due() } else { self.sweep_all() };
@@ -272,34 +292,37 @@ impl Ledger {
             layers: self.layers.freeze(),
             tail: self.tail.clone(),
             tables: self.stored.store.clone(),
+            runs: self.stored.runs().clone(),
             position: self.position,
             log_place,
             simulated: self.has_simulated,
         };
-        let sweep = Arc::new(sweep);
+        let merging = self.merging.take().ok_or_else(|| Error::Bug("a sweep after a sweep that failed".into()))?;
+        let work = Arc::new(Mutex::new(Some((sweep, merging))));
         if in_thread {
             let garbage = self.garbage.take().unwrap_or_default();
-            if let Ok(running) = Running::start(self.store.clone(), sweep.clone(), garbage) {
+            if let Ok(running) = Running::start(self.store.clone(), work.clone(), garbage) {
                 self.sweep = Some((running, self.position, log_place));
                 return Ok(());
             }
             // The machine has no thread to give. Then the commit does the work.
         }
-        sweep.write(self.store.as_ref())?;
-        self.swept(self.position, log_place)
+        let merging = sweep::work(self.store.as_ref(), &work)?;
+        self.swept(self.position, log_place, merging)
     }
 
     /// Waits for the sweep in progress, if there is one.
     fn end_sweep(&mut self) -> Result<(), Error> {
         let Some((running, position, place)) = self.sweep.take() else { return Ok(()) };
-        running.wait()?;
-        self.swept(position, place)
+        let merging = running.wait()?;
+        self.swept(position, place, merging)
     }
 
     /// After a sweep has written everything up to a position.
-    fn swept(&mut self, position: u64, place: Option<LogPlace>) -> Result<(), Error> {
-        let tables = self.store.snapshot()?;
-        let before = std::mem::replace(&mut self.stored, StoredRecords::new(tables));
+    fn swept(&mut self, position: u64, place: Option<LogPlace>, merging: Merging) -> Result<(), Error> {
+        self.merging = Some(merging);
+        let stored = StoredRecords::load(self.store.snapshot()?, self.stored.filters().clone())?;
+        let before = std::mem::replace(&mut self.stored, stored);
         match (&self.log, place) {
             (Some(log), Some(place)) => log.free(place),
             (_, place) => self.swept_in_recovery = place,
@@ -329,40 +352,45 @@ impl Ledger {
     /// entry of older rules is not decided again: its events are applied.
     pub(crate) fn apply_entry(&mut self, entry: &Entry) -> Result<(), Error> {
         let changes = replay(self, entry).map_err(|error| self.classify_error(error))?;
-        self.merge(entry, changes)
+        self.apply(entry, changes)
     }
 
     /// Applies the events of an entry, without deciding its command again.
     pub(crate) fn apply_events(&mut self, entry: &Entry) -> Result<(), Error> {
         let changes = changes_of_events(self, entry)?;
-        self.merge(entry, changes)
+        self.apply(entry, changes)
     }
 
     /// Adds the segment of entries whose events were applied. It is not written before the next sweep.
     pub(crate) fn add_segment(&mut self, segment: Segment) -> Result<(), Error> {
         self.head = segment.head_after();
         self.tail.insert(segment.first(), segment);
+        self.kept.forget_settled();
         if self.is_sweep_due() { self.begin_sweep(None, false) } else { Ok(()) }
     }
 
     /// Applies the events of an entry. Its segment follows with [`add_segment`](Self::add_segment).
     pub(crate) fn apply_before_segment(&mut self, entry: &Entry) -> Result<(), Error> {
         let changes = changes_of_events(self, entry)?;
+        if let Some((index, record)) = settled_by(&entry.command, &entry.events) {
+            self.kept.keep_settled(Place { position: entry.position, index }, record.clone());
+        }
         self.absorb(entry, changes);
         Ok(())
     }
 
-    fn merge(&mut self, entry: &Entry, changes: Vec<Change>) -> Result<(), Error> {
+    fn apply(&mut self, entry: &Entry, changes: Vec<(Key, Option<Record>)>) -> Result<(), Error> {
         self.absorb(entry, changes);
         if self.is_sweep_due() { self.begin_sweep(None, false) } else { Ok(()) }
     }
 
     /// Takes the changes of an entry that is in a journal.
-    fn absorb(&mut self, entry: &Entry, changes: Vec<Change>) {
+    fn absorb(&mut self, entry: &Entry, changes: Vec<(Key, Option<Record>)>) {
         self.position = entry.position;
         self.has_simulated |= entry.simulated;
         self.unlayered.extend(accounts_of(&entry.events, entry.position));
-        for change in changes {
+        let Entry { position, idempotency_key, command, events, .. } = entry;
+        for change in changes_of_entry(changes, *position, idempotency_key.as_ref(), command, events) {
             self.kept.put(change);
         }
         if self.kept.unlayered() >= CHANGES_IN_A_LAYER {
@@ -375,7 +403,8 @@ impl Ledger {
         self.sweep_all()?;
         // The ledger's own snapshots would also prevent the compaction.
         self.garbage = None;
-        self.stored = StoredRecords::new(Arc::new(UnavailableSnapshot(COMPACTING)));
+        let filters = self.stored.filters().clone();
+        self.stored = StoredRecords::unavailable(COMPACTING);
         let mut gave = false;
         let outcome = loop {
             match self.store.compact() {
@@ -384,7 +413,7 @@ impl Ledger {
                 Err(error) => break Err(error.into()),
             }
         };
-        self.stored = StoredRecords::new(self.store.snapshot()?);
+        self.stored = StoredRecords::load(self.store.snapshot()?, filters)?;
         outcome
     }
 }
@@ -398,23 +427,42 @@ impl Drop for Ledger {
     }
 }
 
+impl Ledger {
+    fn resolve(&self, key: &Key, value: Value) -> Result<Record, Unreadable> {
+        match value {
+            Value::Record(record) => Ok(record),
+            Value::Place(place) => match self.kept.settled_at(place).filter(|_| key.is_of(RecordKind::Bill)) {
+                Some(record) => Ok(Record::Bill(record.clone())),
+                None => self.places().record(key, place).map_err(|error| self.stored.failed(error)),
+            },
+        }
+    }
+}
+
 impl View for Ledger {
     fn get(&self, key: &Key) -> Result<Option<Record>, Unreadable> {
-        if let Some(known) = self.kept.get(key) {
-            return Ok(known);
-        }
-        let record = self.stored.get(key)?;
-        // The absence of a default policy is kept, because every decision reads it and few files have one. Other absent
-        // records are mostly new ids, which are read only once.
-        if record.is_some() || *key == Key::policy() {
-            self.kept.remember(key, record.clone());
-        }
-        Ok(record)
+        let value = match self.kept.get(key) {
+            Some(known) => known,
+            None => {
+                let value = self.stored.get(key)?;
+                // The absence of a default policy is kept, because every decision reads it and few files have one. Other
+                // absent records are mostly new ids, which are read only once.
+                if value.is_some() || *key == Key::policy() {
+                    self.kept.remember(key, value.clone());
+                }
+                value
+            }
+        };
+        value.map(|value| self.resolve(key, value)).transpose()
     }
 
     fn scan(&self, prefix: &Key, after: Option<&Key>, most: usize) -> Result<Vec<(Key, Record)>, Unreadable> {
+        if has_rows(prefix) {
+            let message = "a decision reads many bills or idempotency keys in order of their ids";
+            return Err(self.stored.failed(Error::Bug(message.into())));
+        }
         let over = self.kept.changed_from(prefix, scan_start(prefix, after));
-        let over = over.map(|(key, change)| (key, change.as_ref()));
+        let over = over.map(|(key, value)| (key, value.as_ref().and_then(Value::record).cloned()));
         merge_scan(over, |after, most| self.stored.scan(prefix, after, most), prefix, after, most)
     }
 

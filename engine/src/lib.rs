@@ -15,6 +15,8 @@
 //! | `commit.rs`, `ledger.rs`, `kept.rs` | decisions, commits, checkpoints, recovery, records in memory |
 //! | `replay.rs` | commands decided again |
 //! | `journal.rs` | entries, segments, hash chain |
+//! | `runs/`, `value.rs`, `places.rs` | bills and idempotency keys as places in the journal |
+//! | `sweep.rs`, `merging.rs` | moving what was committed into the tables |
 //! | `layers.rs`, `records.rs`, `snapshot.rs` | changed records over stored records; queries |
 //! | `history.rs`, `verify.rs`, `backup.rs`, `progress.rs` | operations over the whole journal or file, with progress |
 //! | `store/` | the storage trait; redb over sealed blocks; a store in memory |
@@ -36,20 +38,24 @@ mod journal;
 mod kept;
 mod layers;
 mod ledger;
+mod merging;
 mod migration;
 mod old_heads;
 mod options;
+mod places;
 mod preview;
 mod progress;
 mod reader;
 mod records;
 mod replay;
+mod runs;
 mod scratch;
 mod segments;
 mod size;
 mod snapshot;
 mod store;
 mod sweep;
+mod value;
 mod verify;
 mod waiting;
 mod writer;

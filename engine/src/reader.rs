@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use defray_core::event::Event;
 use imbl::OrdMap;
 
 use crate::error::Error;
@@ -79,12 +80,16 @@ pub(crate) fn read_log(
 impl Journal {
     /// The segment that contains a position.
     pub(crate) fn segment(&self, position: u64) -> Result<Segment, Error> {
-        let in_tail = self.tail.get_prev(&position).map(|(_, segment)| segment.clone());
-        let segment = match in_tail {
-            Some(segment) => Some(segment),
+        let segment = match self.in_tail(position) {
+            Some(segment) => Some(segment.clone()),
             None => stored_segment(self.store.as_ref(), position)?,
         };
         segment.filter(|segment| segment.last() >= position).ok_or_else(|| damaged(position, "the entry is missing"))
+    }
+
+    /// The segment that contains a position, if it is not in the table yet.
+    fn in_tail(&self, position: u64) -> Option<&Segment> {
+        self.tail.get_prev(&position).map(|(_, segment)| segment).filter(|segment| segment.last() >= position)
     }
 
     /// The entry at a position and the head after it.
@@ -213,6 +218,15 @@ impl EntryCache {
     /// The entry of a journal at a position. The other entries of its segment are not read.
     pub(crate) fn entry(&mut self, journal: &Journal, position: u64) -> Result<Entry, Error> {
         self.cached(journal, position)?.segment.view()?.entry(position)
+    }
+
+    /// The event with an index in the entry of a journal at a position.
+    pub(crate) fn event(&mut self, journal: &Journal, position: u64, index: u32) -> Result<Event, Error> {
+        match journal.in_tail(position) {
+            // It is in memory already.
+            Some(segment) => segment.view()?.event(position, index),
+            None => self.cached(journal, position)?.segment.view()?.event(position, index),
+        }
     }
 
     /// The segment that contains a position.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use defray_core::event::Event;
-use defray_core::id::{AccountId, IdempotencyKey};
+use defray_core::id::AccountId;
 use defray_core::records::Overlay;
 use defray_core::rules;
 use defray_core::time::Instant;
@@ -12,7 +12,10 @@ use defray_core::{Decision, EventContext, Key, Record, View, decide, evolve};
 use crate::code::Code;
 use crate::error::Error;
 use crate::journal::Entry;
-use crate::layers::{AccountEntry, Change};
+use crate::layers::AccountEntry;
+
+/// A changed record; `None`: it was removed.
+type Change = (Key, Option<Record>);
 
 /// The records that the events of an entry change.
 pub(crate) fn changes_of_events(view: &dyn View, entry: &Entry) -> Result<Vec<Change>, Error> {
@@ -24,9 +27,7 @@ pub(crate) fn changes_of_events(view: &dyn View, entry: &Entry) -> Result<Vec<Ch
             Error::Corrupt { code: Code::Diverged, message }
         })?;
     }
-    let mut changes = overlay.into_changes();
-    changes.extend(remembered_key(entry.idempotency_key.as_ref(), entry.position));
-    Ok(changes)
+    Ok(overlay.into_changes())
 }
 
 /// Decides the command of an entry again and returns the changed records. It is an error when the events differ. The
@@ -45,7 +46,7 @@ pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<Vec<Change>, Erro
     };
     let now = clock_of_decision(entry.recorded_at, entry.simulated);
     match decide(view, &entry.command, entry.asked_at, now, entry.actor.as_ref(), entry.position) {
-        Ok(Decision::Happened { at, events, mut changes }) => {
+        Ok(Decision::Happened { at, events, changes }) => {
             if at != entry.at {
                 return Err(diverged(format!("the recorded instant is {}, the new one is {at}", entry.at)));
             }
@@ -57,7 +58,6 @@ pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<Vec<Change>, Erro
                     names(&events)
                 )));
             }
-            changes.extend(remembered_key(entry.idempotency_key.as_ref(), entry.position));
             Ok(changes)
         }
         Ok(Decision::Already(_)) => Err(diverged("its effect exists already".into())),
@@ -75,8 +75,4 @@ pub(crate) fn clock_of_decision(recorded_at: Instant, simulated: bool) -> Option
 pub(crate) fn accounts_of(events: &[Event], position: u64) -> impl Iterator<Item = AccountEntry> {
     let accounts: BTreeSet<&AccountId> = events.iter().flat_map(Event::accounts).collect();
     accounts.into_iter().cloned().map(move |account| (account, position)).collect::<Vec<_>>().into_iter()
-}
-
-pub(crate) fn remembered_key(key: Option<&IdempotencyKey>, position: u64) -> Option<Change> {
-    key.map(|key| (Key::idempotency_key(key), Some(Record::Position(position))))
 }

@@ -7,6 +7,8 @@ use defray_core::metering::Charge;
 use defray_core::method::{MethodStep, PayerInterval};
 use defray_core::receipt::{Skip, Slice};
 
+use crate::value::Value;
+
 /// A key, an entry of a hash map, and an allocation.
 const OVERHEAD: usize = 128;
 /// The texts of one record: ids, names.
@@ -14,9 +16,9 @@ const TEXTS: usize = 128;
 /// The texts of an element of a list.
 const ELEMENT_TEXTS: usize = 32;
 
-/// The bytes that a record and its key take in memory, about. A removed record takes the bytes of its key.
-pub(crate) fn memory_of(record: Option<&Record>) -> usize {
-    let Some(record) = record else { return OVERHEAD };
+/// The bytes that a key and what it has take in memory, about. A removed record and a place take the bytes of the key.
+pub(crate) fn memory_of(value: Option<&Value>) -> usize {
+    let Some(Value::Record(record)) = value else { return OVERHEAD };
     let contents = match record {
         Record::Account(account) => size_of_val(account.as_ref()) + list::<Lot>(account.lots.len()),
         Record::Bill(bill) => bill_bytes(bill),

@@ -22,12 +22,15 @@ use defray_core::{DecideError, Key, Record, Unreadable, View, due_changes};
 use crate::account_entries;
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head};
-use crate::layers::{Change, Layer, Layers};
+use crate::layers::{Layer, Layers};
 use crate::ledger::Ledger;
 use crate::old_heads::{expect_head, migrated_from};
+use crate::places::Places;
 use crate::reader::{EntryCache, Journal, Tail};
-use crate::records::{LayeredRecords, StoredRecords, UnavailableSnapshot};
+use crate::records::{LayeredRecords, StoredRecords};
+use crate::runs::Place;
 use crate::store::StoreSnapshot;
+use crate::value::{KINDS_WITH_ROWS, Value};
 use defray_core::position::EntryPosition;
 
 /// The records and the journal after some commit. It never changes; a clone is the same snapshot.
@@ -76,9 +79,10 @@ impl Snapshot {
     /// The snapshot while the ledger cannot be read. Every question to it fails; it never answers that there is no
     /// record.
     pub(crate) fn unavailable(why: &'static str) -> Self {
-        let store: Arc<dyn StoreSnapshot> = Arc::new(UnavailableSnapshot(why));
-        let records = Arc::new(LayeredRecords { layers: Layers::default(), stored: StoredRecords::new(store.clone()) });
-        let journal = Journal { store, tail: Tail::new(), last: 0 };
+        let stored = StoredRecords::unavailable(why);
+        let journal = Journal { store: stored.store.clone(), tail: Tail::new(), last: 0 };
+        let places = Places { journal: journal.clone(), cache: Arc::default() };
+        let records = Arc::new(LayeredRecords { layers: Layers::default(), stored, places });
         Self { records, recorded: None, journal, head: GENESIS, checkpoint: 0, simulated: false }
     }
 
@@ -157,12 +161,13 @@ impl Snapshot {
         Ok(self.with_due(changes))
     }
 
-    fn with_due(&self, changes: Vec<Change>) -> Self {
+    fn with_due(&self, changes: Vec<(Key, Option<Record>)>) -> Self {
+        let changes = changes.into_iter().map(|(key, record)| (key, record.map(Value::Record))).collect();
         let mut layers = self.records.layers.clone();
         layers.push(Layer::of(changes, Vec::new()));
-        let stored = StoredRecords::new(self.records.stored.store.clone());
+        let (stored, places) = (self.records.stored.clone(), self.records.places.clone());
         let recorded = self.recorded.clone().or_else(|| Some(self.records.clone()));
-        Self { records: Arc::new(LayeredRecords { layers, stored }), recorded, ..self.clone() }
+        Self { records: Arc::new(LayeredRecords { layers, stored, places }), recorded, ..self.clone() }
     }
 
     /// This snapshot without what is only due.
@@ -319,29 +324,7 @@ impl Snapshot {
     }
 
     pub(crate) fn pairs(&self, prefix: Key) -> impl Iterator<Item = Result<(Key, Record), Error>> {
-        const PAGE: usize = 1_024;
-        let (mut after, mut page, mut ended) = (None::<Key>, Vec::new().into_iter(), false);
-        std::iter::from_fn(move || {
-            loop {
-                if let Some((key, record)) = page.next() {
-                    after = Some(Key::clone(&key));
-                    return Some(Ok((key, record)));
-                }
-                if ended {
-                    return None;
-                }
-                match self.page(&prefix, after.as_ref(), PAGE) {
-                    Ok(found) => {
-                        ended = found.len() < PAGE;
-                        page = found.into_iter();
-                    }
-                    Err(error) => {
-                        ended = true;
-                        return Some(Err(error));
-                    }
-                }
-            }
-        })
+        in_pages(move |after, most| self.page(&prefix, after, most))
     }
 
     /// All accounts, by id.
@@ -549,8 +532,52 @@ impl Snapshot {
         self.journal.entry(position)
     }
 
-    /// Every record, newer changes included. For backups and verification.
-    pub(crate) fn every_record(&self) -> impl Iterator<Item = Result<(Key, Record), Error>> {
-        self.pairs(Key::from_bytes(&[]))
+    /// Every record that is not in the journal, newer changes included.
+    pub(crate) fn own_records(&self) -> impl Iterator<Item = Result<(Key, Record), Error>> {
+        let all = Key::from_bytes(&[]);
+        in_pages(move |after, most| self.read(self.records.scan_own_records(&all, after, most)))
     }
+
+    /// Every key that has a row, newer changes included, with its place in the journal.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Result<(Key, Place), Error>> {
+        let rows = move |kind| {
+            let prefix = Key::all(kind);
+            in_pages(move |after, most| self.read(self.records.scan_rows(&prefix, after, most)))
+        };
+        KINDS_WITH_ROWS.into_iter().flat_map(rows)
+    }
+
+    /// The journal that has the places of the records.
+    pub(crate) fn places(&self) -> Places {
+        self.records.places.clone()
+    }
+}
+
+/// Everything that `read` returns a page at a time: at most so many pairs after a key, in order.
+fn in_pages<T>(
+    read: impl Fn(Option<&Key>, usize) -> Result<Vec<(Key, T)>, Error>,
+) -> impl Iterator<Item = Result<(Key, T), Error>> {
+    const PAGE: usize = 1_024;
+    let (mut after, mut page, mut ended) = (None::<Key>, Vec::new().into_iter(), false);
+    std::iter::from_fn(move || {
+        loop {
+            if let Some((key, found)) = page.next() {
+                after = Some(Key::clone(&key));
+                return Some(Ok((key, found)));
+            }
+            if ended {
+                return None;
+            }
+            match read(after.as_ref(), PAGE) {
+                Ok(found) => {
+                    ended = found.len() < PAGE;
+                    page = found.into_iter();
+                }
+                Err(error) => {
+                    ended = true;
+                    return Some(Err(error));
+                }
+            }
+        }
+    })
 }

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::journal::Head;
 use crate::progress::{ProgressCallback, report_periodically};
 use crate::records::encode;
+use crate::runs::{Place, check};
 use crate::scratch::{rebuilt, scratch_ledger};
 use crate::snapshot::Snapshot;
 
@@ -61,7 +62,7 @@ impl Snapshot {
     /// [`Error::Corrupt`] for the first difference; [`Error::Environment`] when a temporary file cannot be created or
     /// `progress` cancels.
     pub fn verify(&self, progress: ProgressCallback<'_>) -> Result<Verified, Error> {
-        let mut scratch = scratch_ledger()?;
+        let mut scratch = scratch_ledger(self.places())?;
         let of = self.position();
         let mut journal = self.chain().read(1);
         let (mut decided_again, mut simulated) = (0, 0);
@@ -75,33 +76,37 @@ impl Snapshot {
         journal.nothing_else()?;
         let rebuilt = rebuilt(&mut scratch)?;
         // What is only due is not in the journal.
-        let (records, accounts) = self.recorded().compare(&rebuilt)?;
+        let recorded = self.recorded();
+        let (own_records, accounts) = recorded.compare_records(&rebuilt)?;
+        let records = own_records + recorded.compare_places(&rebuilt)?;
+        check(self.store(), &mut |_, _| Ok(()))?;
         self.compare_account_entries(&rebuilt)?;
         let checked_by_events = of - decided_again;
         Ok(Verified { entries: of, decided_again, checked_by_events, records, accounts, simulated, head: self.head() })
     }
 
-    fn compare(&self, rebuilt: &Self) -> Result<(u64, u64), Error> {
-        let (mut records, mut accounts) = (0, 0);
-        let (mut here, mut there) = (self.every_record(), rebuilt.every_record());
-        loop {
-            match (here.next().transpose()?, there.next().transpose()?) {
-                (None, None) => return Ok((records, accounts)),
-                (Some((key, record)), Some((same, again))) if key == same => {
-                    if encode(&record)? != encode(&again)? {
-                        return Err(differs(&key, "differs from the record that the journal produces"));
-                    }
-                    accounts += u64::from(matches!(record, Record::Account(_)));
-                    check_invariants(self, &record)?;
-                    records += 1;
-                }
-                (Some((key, _)), Some((other, _))) if key < other => {
-                    return Err(differs(&key, "does not follow from the journal"));
-                }
-                (Some((key, _)), None) => return Err(differs(&key, "does not follow from the journal")),
-                (_, Some((other, _))) => return Err(differs(&other, "is missing")),
+    /// Compares the records that are not in the journal. Returns their number, and the number of accounts.
+    fn compare_records(&self, rebuilt: &Self) -> Result<(u64, u64), Error> {
+        let mut accounts = 0;
+        let records = compare(self.own_records(), rebuilt.own_records(), |key, record, again| {
+            if encode(record)? != encode(again)? {
+                return Err(differs(key, "differs from the record that the journal produces"));
             }
-        }
+            accounts += u64::from(matches!(record, Record::Account(_)));
+            check_invariants(self, record)
+        })?;
+        Ok((records, accounts))
+    }
+
+    /// Compares the places of bills and idempotency keys. The entries there are those of the journal that was decided
+    /// again. Returns the number of keys that have no other record.
+    fn compare_places(&self, rebuilt: &Self) -> Result<u64, Error> {
+        let mut in_journal = 0;
+        compare(self.rows(), rebuilt.rows(), |key, place, again| {
+            in_journal += u64::from(*place != Place::OWN_RECORD);
+            if place == again { Ok(()) } else { Err(differs(key, "has another place in the journal")) }
+        })?;
+        Ok(in_journal)
     }
 
     /// Compares the positions of the entries of each account with those that the journal gives.
@@ -132,9 +137,13 @@ impl Snapshot {
     /// [`Error::Environment`] and [`Error::Corrupt`] when the records cannot be read.
     pub fn statistics(&self) -> Result<Statistics, Error> {
         let mut records: BTreeMap<&'static str, u64> = BTreeMap::new();
-        for pair in self.every_record() {
-            let (key, _) = pair?;
-            *records.entry(kind_name(&key)).or_default() += 1;
+        let own = self.own_records().map(|pair| pair.map(|(key, _)| key));
+        let in_journal = self.rows().filter_map(|row| match row {
+            Ok((_, Place::OWN_RECORD)) => None,
+            row => Some(row.map(|(key, _)| key)),
+        });
+        for key in own.chain(in_journal) {
+            *records.entry(kind_name(&key?)).or_default() += 1;
         }
         Ok(Statistics { entries: self.position(), head: self.head(), checkpoint: self.checkpoint(), records })
     }
@@ -149,6 +158,27 @@ impl Engine {
     /// Those of [`Snapshot::verify`].
     pub fn verify(&self, progress: ProgressCallback<'_>) -> Result<Verified, Error> {
         self.snapshot().verify(progress)
+    }
+}
+
+/// Compares what two ledgers have, in order of the keys. Returns how many keys both have.
+fn compare<T>(
+    mut here: impl Iterator<Item = Result<(Key, T), Error>>,
+    mut rebuilt: impl Iterator<Item = Result<(Key, T), Error>>,
+    mut equal: impl FnMut(&Key, &T, &T) -> Result<(), Error>,
+) -> Result<u64, Error> {
+    let mut count = 0;
+    loop {
+        match (here.next().transpose()?, rebuilt.next().transpose()?) {
+            (None, None) => return Ok(count),
+            (Some((key, one)), Some((same, other))) if key == same => equal(&key, &one, &other)?,
+            (Some((key, _)), Some((other, _))) if key < other => {
+                return Err(differs(&key, "does not follow from the journal"));
+            }
+            (Some((key, _)), None) => return Err(differs(&key, "does not follow from the journal")),
+            (_, Some((other, _))) => return Err(differs(&other, "is missing")),
+        }
+        count += 1;
     }
 }
 

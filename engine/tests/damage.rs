@@ -1,14 +1,15 @@
 //! Damaged and forged files: every answer is correct, or it is an error of class corrupt.
 
+use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::common::{acme, bill, choose, does, hours, link, options, records, said, top_up, voucher};
+use crate::common::{acme, bill, choose, does, hours, link, options, records, reverse, said, top_up, voucher};
 use defray::core::command::Command;
 use defray::core::marketplace::Signal;
 use defray::core::records::Key;
 use defray::core::{Decision, Record};
-use defray::testing::{Dice, FaultyDisk, Image, entries_of_segment, segment_of_entries};
+use defray::testing::{Dice, FaultyDisk, Image, entries_of_segment, rows_of, run_of_rows, segment_of_entries};
 use defray::{
     Change, Check, Engine, Entry, Error, ErrorClass, GENESIS, Head, MemoryStore, Mode, Options, Store, Table,
 };
@@ -23,6 +24,7 @@ fn fill(engine: &Engine) {
     }
     engine.checkpoint().unwrap();
     does(engine, [choose("acme", "cn1/ws", "ca-1"), said("ca-1", Signal::Ended)]);
+    does(engine, [reverse("b-7"), reverse("b-8")]);
     for number in 120..140 {
         does(engine, [bill(&format!("b-{number}"), "cn1/ws", "0.75 CNY")]);
     }
@@ -262,6 +264,7 @@ fn an_entry_inserted_or_left_out_of_a_chain_that_holds_is_named() {
 #[test]
 fn a_record_changed_removed_or_added_is_named() {
     let store = ledger();
+    // Reversed bills. Other bills have no record beside the journal.
     let key = Key::bill(&"b-7".parse().unwrap());
     let other = Key::bill(&"b-8".parse().unwrap());
     let of = |key: &Key| store.snapshot().unwrap().get(Table::Records, key.as_bytes()).unwrap();
@@ -311,6 +314,69 @@ fn a_forged_list_of_the_entries_of_an_account_is_named() {
     assert!(named("nonsense", nonsense).starts_with("damaged_file"));
 }
 
+/// A copy of a ledger with one run, of other rows.
+fn with_rows(store: &MemoryStore, change: impl FnOnce(&mut BTreeMap<Vec<u8>, (u64, u32)>)) -> MemoryStore {
+    let copy = store.copy();
+    let mut rows = rows_of(store.snapshot().unwrap().as_ref());
+    for table in [Table::Runs, Table::RunBlocks, Table::RunFilters] {
+        every(store, table).iter().for_each(|(key, _)| put(&copy, table, key, None));
+    }
+    change(&mut rows);
+    copy.write(run_of_rows(9_999, &rows)).unwrap();
+    copy
+}
+
+#[test]
+fn a_place_changed_removed_or_added_is_named() {
+    let store = ledger();
+    let key = |id: &str| Key::bill(&id.parse().unwrap()).as_bytes().to_vec();
+    let (settled, reversed, place_of) = (key("b-9"), key("b-7"), rows_of(store.snapshot().unwrap().as_ref()));
+    let honest = with_rows(&store, |_| ());
+    Engine::open_in(honest, options()).unwrap().verify(&mut defray::no_progress).unwrap();
+
+    let of_other = with_rows(&store, |rows| drop(rows.insert(settled.clone(), place_of[&key("b-10")])));
+    assert!(named("of another bill", of_other.copy()).starts_with("record_differs"));
+    // A question does not get the other bill either.
+    let engine = Engine::open_in(of_other, options()).unwrap();
+    assert_eq!(engine.snapshot().bill(&"b-9".parse().unwrap()).unwrap_err().class(), ErrorClass::Corrupt);
+
+    let ahead = with_rows(&store, |rows| drop(rows.insert(settled.clone(), (1 << 40, 0))));
+    assert!(named("behind the end of the journal", ahead).contains("bills `b-9` has another place"));
+
+    let removed = with_rows(&store, |rows| drop(rows.remove(&settled)));
+    assert!(named("removed", removed).contains("bills `b-9` is missing"));
+
+    let added = with_rows(&store, |rows| drop(rows.insert(key("b-9x"), place_of[&settled])));
+    assert!(named("added", added).contains("bills `b-9x` does not follow from the journal"));
+
+    let without_record = with_rows(&store, |rows| drop(rows.insert(settled.clone(), (0, 0))));
+    assert!(named("without a record", without_record).contains("bills `b-9` has another place"));
+
+    let with_record = with_rows(&store, |rows| drop(rows.insert(reversed.clone(), place_of[&settled])));
+    assert!(named("with a record", with_record).contains("bills `b-7` has another place"));
+
+    let record_alone = with_rows(&store, |rows| drop(rows.remove(&reversed)));
+    assert!(named("a record without a row", record_alone).contains("bills `b-7` is missing"));
+}
+
+#[test]
+fn a_run_that_is_not_listed_or_has_a_wrong_filter_is_named() {
+    let store = with_rows(&ledger(), |_| ());
+    let unlisted = store.copy();
+    every(&store, Table::Runs).iter().for_each(|(key, _)| put(&unlisted, Table::Runs, key, None));
+    assert!(named("not listed", unlisted).starts_with("record_differs"));
+    for (what, table) in [("a run without blocks", Table::RunBlocks), ("a run without a filter", Table::RunFilters)] {
+        let without = store.copy();
+        every(&store, table).iter().for_each(|(key, _)| put(&without, table, key, None));
+        assert!(named(what, without).starts_with("damaged_file"), "{what}");
+    }
+    let filtered = store.copy();
+    let (key, mut page) = every(&store, Table::RunFilters).remove(0);
+    page.fill(0);
+    put(&filtered, Table::RunFilters, &key, Some(page));
+    assert!(named("a filter without keys", filtered).starts_with("damaged_file"));
+}
+
 #[test]
 fn a_forged_checkpoint_or_format_is_named() {
     let store = ledger();
@@ -318,7 +384,7 @@ fn a_forged_checkpoint_or_format_is_named() {
         ("behind", "checkpoint", 3_u64.to_le_bytes().to_vec(), "damaged_journal"),
         ("ahead", "checkpoint", 9_999_u64.to_le_bytes().to_vec(), "damaged_journal"),
         ("short", "checkpoint", vec![1], "damaged_file"),
-        ("newer", "format", 5_u32.to_le_bytes().to_vec(), "newer_format"),
+        ("newer", "format", 99_u32.to_le_bytes().to_vec(), "newer_format"),
         ("between", "format", 3_u32.to_le_bytes().to_vec(), "older_format"),
         ("short", "log place", vec![1; 15], "damaged_file"),
         ("older", "format", 1_u32.to_le_bytes().to_vec(), "older_format"),

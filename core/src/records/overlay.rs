@@ -70,11 +70,11 @@ impl View for Overlay<'_> {
                 let over = changes.iter().filter(|(key, _)| is_in_scan(key));
                 let mut over: Vec<_> = over.map(|(key, change)| (key, change.as_ref())).collect();
                 over.sort_unstable_by_key(|(key, _)| *key);
-                merge_scan(over.into_iter(), below, prefix, after, most)
+                merge_scan(over.into_iter().map(|(key, change)| (key, change.cloned())), below, prefix, after, most)
             }
             Changes::Many(changes) => {
                 let over = changes.range::<Key, _>((scan_start(prefix, after), Bound::Unbounded));
-                merge_scan(over.map(|(key, change)| (key, change.as_ref())), below, prefix, after, most)
+                merge_scan(over.map(|(key, change)| (key, change.clone())), below, prefix, after, most)
             }
         }
     }
@@ -142,20 +142,20 @@ impl Changes {
     }
 }
 
-/// Scans records with changes over them. `over` are the changes from the start of the scan on, in order of their keys;
+/// Scans records, or what stands for them, with changes over them. `over` are the changes from the start of the scan on, in order of their keys;
 /// `None` is a removed record. `below` gives at most that many records of the scan, after a key, in order. Only as much
 /// is read of both as the scan needs.
 ///
 /// # Errors
 ///
 /// [`Unreadable`] from `below`.
-pub fn merge_scan<'c>(
-    over: impl Iterator<Item = (&'c Key, Option<&'c Record>)>,
-    mut below: impl FnMut(Option<&Key>, usize) -> Result<Vec<(Key, Record)>, Unreadable>,
+pub fn merge_scan<'c, T>(
+    over: impl Iterator<Item = (&'c Key, Option<T>)>,
+    mut below: impl FnMut(Option<&Key>, usize) -> Result<Vec<(Key, T)>, Unreadable>,
     prefix: &Key,
     after: Option<&Key>,
     most: usize,
-) -> Result<Vec<(Key, Record)>, Unreadable> {
+) -> Result<Vec<(Key, T)>, Unreadable> {
     let mut over = over.take_while(|(key, _)| key.as_bytes().starts_with(prefix.as_bytes())).peekable();
     let mut page = below(after, most)?;
     if over.peek().is_none() {
@@ -167,10 +167,10 @@ pub fn merge_scan<'c>(
         let (full, last) = (page.len() == most, page.last().map(|(key, _)| key.clone()));
         for (key, record) in page {
             while let Some((changed, change)) = over.next_if(|(changed, _)| **changed < key) {
-                records.extend(change.map(|record| (changed.clone(), record.clone())));
+                records.extend(change.map(|record| (changed.clone(), record)));
             }
             match over.next_if(|(changed, _)| **changed == key) {
-                Some((_, change)) => records.extend(change.map(|record| (key, record.clone()))),
+                Some((_, change)) => records.extend(change.map(|record| (key, record))),
                 None => records.push((key, record)),
             }
             if records.len() >= most {
@@ -178,7 +178,7 @@ pub fn merge_scan<'c>(
             }
         }
         if !full {
-            let rest = over.by_ref().filter_map(|(key, change)| Some((key.clone(), change?.clone())));
+            let rest = over.by_ref().filter_map(|(key, change)| Some((key.clone(), change?)));
             records.extend(rest.take(most.saturating_sub(records.len())));
             break;
         }

@@ -123,7 +123,7 @@ fn convert(old: &dyn StoreSnapshot, to: &Path, options: &Options, progress: Prog
     let bounds = Bounds { entries: u64::MAX, threads: false, ..options.bounds() };
     let store = Arc::new(RedbStore::create(to, options.page_cache_bytes, first_changes())?);
     let of = format_2::last(old)?.0;
-    let mut ledger = Ledger::without_log(store.clone(), bounds)?;
+    let mut ledger = Ledger::without_log(store.clone(), bounds, None)?;
     let mut segment = SegmentWriter::after(GENESIS, 1);
     let mut heads = Vec::new();
     for entry in format_2::read(old) {

@@ -54,7 +54,7 @@ mod input;
 mod output;
 mod parts;
 mod segment;
-mod varint;
+pub(crate) mod varint;
 mod view;
 mod writer;
 
@@ -64,7 +64,6 @@ mod tests;
 pub(crate) use archive::join;
 pub(crate) use parts::EntryParts;
 pub(crate) use segment::Segment;
-pub(crate) use varint::put_number;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use view::SegmentView;
 pub(crate) use writer::{Mark, SegmentWriter};

@@ -15,6 +15,23 @@ pub(crate) fn put_number(out: &mut Vec<u8>, mut number: u64) {
     out.push(number as u8);
 }
 
+/// Reads a number, and returns it with the bytes after it. `None` when there is no number that fits in 64 bits.
+pub(crate) fn take_number(bytes: &[u8]) -> Option<(u64, &[u8])> {
+    let (mut number, mut shift) = (0, 0);
+    for (index, byte) in bytes.iter().enumerate() {
+        let bits = u64::from(byte & 0x7f);
+        if shift >= u64::BITS || bits << shift >> shift != bits {
+            return None;
+        }
+        number |= bits << shift;
+        if byte & 0x80 == 0 {
+            return Some((number, bytes.get(index + 1..)?));
+        }
+        shift += 7;
+    }
+    None
+}
+
 /// Writes a large number. Its bytes are those of [`put_number`] when it fits there.
 pub(super) fn put_large_number(out: &mut Vec<u8>, mut number: u128) {
     while number > u128::from(u64::MAX) {
@@ -48,11 +65,12 @@ pub(super) fn span(number: u64, rest: u32) -> Option<i64> {
 }
 
 /// A signed number as a number without a sign.
-const fn fold(number: i64) -> u64 {
+pub(crate) const fn fold(number: i64) -> u64 {
     ((number << 1) ^ (number >> 63)) as u64
 }
 
-const fn unfold(number: u64) -> i64 {
+/// The signed number of which [`fold`] makes this one.
+pub(crate) const fn unfold(number: u64) -> i64 {
     (number >> 1) as i64 ^ -((number & 1) as i64)
 }
 

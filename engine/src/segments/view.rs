@@ -2,6 +2,8 @@
 
 use std::iter::FusedIterator;
 
+use defray_core::event::Event;
+
 use crate::error::Error;
 use crate::journal::{Entry, Head};
 
@@ -81,6 +83,13 @@ impl<'b> SegmentView<'b> {
         let index = position.checked_sub(self.first).and_then(|index| usize::try_from(index).ok());
         let index = index.filter(|index| *index < self.ends.len());
         self.decode(index.ok_or_else(|| damaged(position, "the entry is missing"))?)
+    }
+
+    /// The event with an index in the entry at a position. It does not check the chain.
+    pub(crate) fn event(&self, position: u64, index: u32) -> Result<Event, Error> {
+        let mut events = self.entry(position)?.events.into_iter();
+        let event = usize::try_from(index).ok().and_then(|index| events.nth(index));
+        event.ok_or_else(|| damaged(position, format_args!("the entry has no event number {index}")))
     }
 
     /// All entries, each with the head after it. The last one is an error when the chain is broken.

@@ -20,6 +20,9 @@ const META: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("meta"
 const JOURNAL: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("journal");
 const RECORDS: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("records");
 const ACCOUNT_ENTRIES: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("account entries");
+const RUNS: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("runs");
+const RUN_BLOCKS: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("run blocks");
+const RUN_FILTERS: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("run filters");
 
 const fn definition(table: Table) -> TableDefinition<'static, Bytes, Bytes> {
     match table {
@@ -27,6 +30,9 @@ const fn definition(table: Table) -> TableDefinition<'static, Bytes, Bytes> {
         Table::Journal => JOURNAL,
         Table::Records => RECORDS,
         Table::AccountEntries => ACCOUNT_ENTRIES,
+        Table::Runs => RUNS,
+        Table::RunBlocks => RUN_BLOCKS,
+        Table::RunFilters => RUN_FILTERS,
     }
 }
 
@@ -158,12 +164,7 @@ impl Store for RedbStore {
                 Err(redb::TableError::TableDoesNotExist(_)) => Ok(None),
                 table => table.map(Some).map_err(unreadable),
             };
-            Ok::<_, StoreError>(Tables {
-                meta: table(Table::Meta)?,
-                journal: table(Table::Journal)?,
-                records: table(Table::Records)?,
-                account_entries: table(Table::AccountEntries)?,
-            })
+            Table::ALL.into_iter().map(table).collect::<Result<Vec<_>, StoreError>>()
         })?;
         Ok(Arc::new(RedbSnapshot(Guarded::new(tables))))
     }
@@ -189,12 +190,8 @@ impl Store for RedbStore {
     }
 }
 
-struct Tables {
-    meta: Option<ReadOnlyTable<Bytes, Bytes>>,
-    journal: Option<ReadOnlyTable<Bytes, Bytes>>,
-    records: Option<ReadOnlyTable<Bytes, Bytes>>,
-    account_entries: Option<ReadOnlyTable<Bytes, Bytes>>,
-}
+/// The tables, in the order of [`Table::ALL`]. `None`: the file does not have the table.
+type Tables = Vec<Option<ReadOnlyTable<Bytes, Bytes>>>;
 
 struct RedbSnapshot(Guarded<Tables>);
 
@@ -205,14 +202,9 @@ impl RedbSnapshot {
         read: impl FnOnce(&ReadOnlyTable<Bytes, Bytes>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let tables = self.0.get()?;
-        let found = match table {
-            Table::Meta => &tables.meta,
-            Table::Journal => &tables.journal,
-            Table::Records => &tables.records,
-            Table::AccountEntries => &tables.account_entries,
-        };
+        let found = tables.get(table as usize).and_then(Option::as_ref);
         let missing = || StoreError::Damaged(format!("the table `{}` is missing", definition(table)));
-        let table = found.as_ref().ok_or_else(missing)?;
+        let table = found.ok_or_else(missing)?;
         guarded("a read", || read(table))
     }
 }

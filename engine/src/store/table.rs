@@ -15,15 +15,22 @@ pub enum Table {
     Meta,
     /// Segments of the journal, by the position of their first entry.
     Journal,
-    /// The records at the last checkpoint, by key.
+    /// The records at the last checkpoint, by key. Bills and idempotency keys are mostly places in the journal instead.
     Records,
     /// The journal positions of the entries that concern an account, by account.
     AccountEntries,
+    /// The runs of places that count, by number.
+    Runs,
+    /// The sorted rows of the runs, by the number of the run and the first key of the block.
+    RunBlocks,
+    /// The filters of the runs, by the number of the run and the first key that the page covers.
+    RunFilters,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 4] = [Self::Meta, Self::Journal, Self::Records, Self::AccountEntries];
+    pub const ALL: [Self; 7] =
+        [Self::Meta, Self::Journal, Self::Records, Self::AccountEntries, Self::Runs, Self::RunBlocks, Self::RunFilters];
 }
 
 /// One change of a write: a value for a key, or the removal of a key.

@@ -8,5 +8,5 @@ mod image;
 
 pub use dice::Dice;
 pub use faulty_disk::{Damage, FaultyDisk, Harm};
-pub use forge::{entries_of_segment, segment_of_entries};
+pub use forge::{entries_of_segment, rows_of, run_of_rows, segment_of_entries};
 pub use image::Image;

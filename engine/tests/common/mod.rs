@@ -7,7 +7,8 @@ use defray::core::Key;
 use defray::core::Record;
 use defray::core::bill::Bill;
 use defray::core::command::{
-    BindWorkspace, ChooseMethod, Ingest, IssueVoucher, LinkCloudAccount, OpenAccount, SetPolicy, SettleBill, TopUp,
+    BindWorkspace, ChooseMethod, Ingest, IssueVoucher, LinkCloudAccount, OpenAccount, ReverseBill, SetPolicy,
+    SettleBill, TopUp,
 };
 use defray::core::fund::LotKind;
 use defray::core::id::{Note, ProviderIdentifier, SubscriptionIdentity};
@@ -132,6 +133,17 @@ pub(crate) fn choose(account: &str, workspace: &str, cloud_account: &str) -> Req
         account: account.parse().unwrap(),
         workspace: workspace.parse().unwrap(),
         method: Payer::CloudAccount(cloud_account.parse().unwrap()),
+    }
+    .into()
+}
+
+/// Reverses what is left of a bill.
+pub(crate) fn reverse(bill: &str) -> Request {
+    ReverseBill {
+        bill: bill.parse().unwrap(),
+        reversal: format!("r-{bill}").parse().unwrap(),
+        amount: None,
+        reason: None,
     }
     .into()
 }
