@@ -334,28 +334,42 @@ fn a_place_changed_removed_or_added_is_named() {
     let honest = with_rows(&store, |_| ());
     Engine::open_in(honest, options()).unwrap().verify(&mut defray::no_progress).unwrap();
 
-    let of_other = with_rows(&store, |rows| drop(rows.insert(settled.clone(), place_of[&key("b-10")])));
+    let of_other = with_rows(&store, |rows| {
+        rows.insert(settled.clone(), place_of[&key("b-10")]);
+    });
     assert!(named("of another bill", of_other.copy()).starts_with("record_differs"));
     // A question does not get the other bill either.
     let engine = Engine::open_in(of_other, options()).unwrap();
     assert_eq!(engine.snapshot().bill(&"b-9".parse().unwrap()).unwrap_err().class(), ErrorClass::Corrupt);
 
-    let ahead = with_rows(&store, |rows| drop(rows.insert(settled.clone(), (1 << 40, 0))));
+    let ahead = with_rows(&store, |rows| {
+        rows.insert(settled.clone(), (1 << 40, 0));
+    });
     assert!(named("behind the end of the journal", ahead).contains("bills `b-9` has another place"));
 
-    let removed = with_rows(&store, |rows| drop(rows.remove(&settled)));
+    let removed = with_rows(&store, |rows| {
+        rows.remove(&settled);
+    });
     assert!(named("removed", removed).contains("bills `b-9` is missing"));
 
-    let added = with_rows(&store, |rows| drop(rows.insert(key("b-9x"), place_of[&settled])));
+    let added = with_rows(&store, |rows| {
+        rows.insert(key("b-9x"), place_of[&settled]);
+    });
     assert!(named("added", added).contains("bills `b-9x` does not follow from the journal"));
 
-    let without_record = with_rows(&store, |rows| drop(rows.insert(settled.clone(), (0, 0))));
+    let without_record = with_rows(&store, |rows| {
+        rows.insert(settled.clone(), (0, 0));
+    });
     assert!(named("without a record", without_record).contains("bills `b-9` has another place"));
 
-    let with_record = with_rows(&store, |rows| drop(rows.insert(reversed.clone(), place_of[&settled])));
+    let with_record = with_rows(&store, |rows| {
+        rows.insert(reversed.clone(), place_of[&settled]);
+    });
     assert!(named("with a record", with_record).contains("bills `b-7` has another place"));
 
-    let record_alone = with_rows(&store, |rows| drop(rows.remove(&reversed)));
+    let record_alone = with_rows(&store, |rows| {
+        rows.remove(&reversed);
+    });
     assert!(named("a record without a row", record_alone).contains("bills `b-7` is missing"));
 }
 

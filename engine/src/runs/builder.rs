@@ -29,11 +29,6 @@ impl RunBuilder {
         Self { number, listing, block: BlockBuilder::empty(), page: PageBuilder::empty() }
     }
 
-    /// The number of the run.
-    pub(crate) const fn number(&self) -> u32 {
-        self.number
-    }
-
     /// Adds a row. Its key is after the keys of all rows before it. Blocks and pages that are full are added to
     /// `changes`.
     pub(crate) fn push(&mut self, key: &[u8], place: Place, changes: &mut Vec<Change>) -> Result<(), Error> {

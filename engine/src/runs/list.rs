@@ -12,6 +12,7 @@ use super::cursor::MergedRows;
 use super::damage::damaged;
 use super::filter::hash;
 use super::keys::{key_in_run, split_key};
+use super::merge::Merge;
 use super::run::Run;
 
 /// So many runs of about one size are merged to one.
@@ -32,7 +33,7 @@ impl Runs {
     }
 
     /// The runs, the newest first.
-    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &Arc<Run>> {
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &Arc<Run>> {
         self.0.iter()
     }
 
@@ -86,22 +87,24 @@ impl Runs {
     }
 
     /// The runs to merge next, the newest first: the oldest [`MERGED_RUNS`] of about one size that follow each other in
-    /// age. `None` when there are none.
-    pub(crate) fn to_merge(&self) -> Option<Vec<Arc<Run>>> {
+    /// age, and are newer than those that are being merged. `None` when there are none.
+    pub(crate) fn to_merge(&self, merges: &[Merge]) -> Option<Vec<Arc<Run>>> {
+        let is_free = |run: &&Arc<Run>| merges.iter().all(|merge| !merge.has(run.number));
+        let free = self.0.get(..self.0.iter().take_while(is_free).count()).unwrap_or_default();
         // A run that is smaller than a newer one counts as large as that one. So sizes never become smaller with age,
         // and the number of runs of one size stays below `MERGED_RUNS`.
         let mut largest = 0;
-        let sizes = self.0.iter().map(|run| {
+        let sizes = free.iter().map(|run| {
             largest = largest.max(size_class(run.listing.rows));
             largest
         });
         let sizes: Vec<u32> = sizes.collect();
-        let (mut end, mut found) = (self.0.len(), None);
+        let (mut end, mut found) = (free.len(), None);
         // Groups of one size, the oldest first. The newest group that is large enough has the smallest runs.
         while let Some(size) = end.checked_sub(1).and_then(|last| sizes.get(last)) {
             let start = sizes.iter().take_while(|other| *other < size).count();
             if end - start >= MERGED_RUNS {
-                found = self.0.get(end - MERGED_RUNS..end).map(<[_]>::to_vec);
+                found = free.get(end - MERGED_RUNS..end).map(<[_]>::to_vec);
             }
             end = start;
         }

@@ -18,7 +18,9 @@ use super::run::Run;
 pub(crate) struct Merge {
     members: Vec<Arc<Run>>,
     rows: MergedRows,
-    builder: RunBuilder,
+    number: u32,
+    /// `None` when all rows are in the new run.
+    builder: Option<RunBuilder>,
 }
 
 impl Merge {
@@ -26,32 +28,44 @@ impl Merge {
     pub(crate) fn new(store: &dyn StoreSnapshot, members: Vec<Arc<Run>>, number: u32) -> Result<Self, Error> {
         let order = members.iter().map(|run| run.listing.order).max().unwrap_or(number);
         let rows = MergedRows::seek(store, &members, &[])?;
-        Ok(Self { members, rows, builder: RunBuilder::with_order(number, order) })
+        Ok(Self { members, rows, number, builder: Some(RunBuilder::with_order(number, order)) })
     }
 
     /// The number of the new run.
     pub(crate) const fn number(&self) -> u32 {
-        self.builder.number()
+        self.number
     }
 
-    /// Merges at most `most` rows more. Returns the rest of the merge; `None` when all rows are in the new run. The
-    /// changes are written in one commit, and those of all steps in order. After the last commit the members are not
-    /// listed, and [`remove_unlisted`] removes them.
+    /// Whether the rows of a run go into the new run.
+    pub(super) fn has(&self, number: u32) -> bool {
+        self.members.iter().any(|run| run.number == number)
+    }
+
+    /// Whether all rows are in the new run. Then it is listed.
+    pub(crate) const fn is_whole(&self) -> bool {
+        self.builder.is_none()
+    }
+
+    /// Merges at most `left` rows more, and counts them. The changes are written in one commit, and those of all steps
+    /// in order. After the last commit the members are not listed, and [`remove_unlisted`] removes them.
     pub(crate) fn step(
-        mut self,
+        &mut self,
         store: &dyn StoreSnapshot,
-        most: usize,
+        left: &mut usize,
         changes: &mut Vec<Change>,
-    ) -> Result<Option<Self>, Error> {
-        for _ in 0..most {
+    ) -> Result<(), Error> {
+        while let Some(builder) = self.builder.as_mut().filter(|_| *left > 0) {
             let Some((key, place)) = self.rows.next(store)? else {
-                self.builder.finish(changes)?;
+                if let Some(builder) = self.builder.take() {
+                    builder.finish(changes)?;
+                }
                 changes.extend(self.members.iter().map(|run| run.unlisted()));
-                return Ok(None);
+                return Ok(());
             };
-            self.builder.push(&key, place, changes)?;
+            builder.push(&key, place, changes)?;
+            *left -= 1;
         }
-        Ok(Some(self))
+        Ok(())
     }
 }
 

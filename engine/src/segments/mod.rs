@@ -1,4 +1,4 @@
-//! Segments of the journal in format 4: entries without repetition, and segments of which one entry can be read without
+//! Segments of the journal: entries without repetition, and segments of which one entry can be read without
 //! the others.
 //!
 //! A segment is the entries of one commit, or a value of the archive. Its first entry has a position that the place of
