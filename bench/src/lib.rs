@@ -21,3 +21,7 @@ pub mod system;
 pub mod table;
 pub mod verification;
 pub mod workload;
+
+/// The allocator of the command `defray`. The other systems of the table have it too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -21,6 +21,10 @@ use clap::Parser;
 use crate::args::Arguments;
 use crate::failure::Failure;
 
+/// Most time that is not spent in the rules goes into small allocations. Hosts of the library choose their own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

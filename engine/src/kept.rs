@@ -13,7 +13,10 @@ use foldhash::fast::RandomState;
 
 use crate::runs::Place;
 use crate::size::memory_of;
-use crate::value::{Change, Value};
+use crate::value::{Change, Value, has_rows};
+
+/// The bills and idempotency keys that have a place in the journal. They are new: nothing is known of them before.
+type PlacesByKey = HashMap<Key, Place, RandomState>;
 
 /// Records, or their places, by key; `None` where it is known that there is no record.
 type Records = HashMap<Key, Option<Value>, RandomState>;
@@ -52,13 +55,30 @@ fn is_scanned(key: &Key) -> bool {
 #[derive(Default)]
 struct Changed {
     records: Records,
-    /// The memory that the records take, in bytes.
+    /// A key that is also in `records` was changed after its entry.
+    places: PlacesByKey,
+    /// The memory that the records and places take, in bytes.
     bytes: usize,
     /// The keys that are scanned.
     ordered: BTreeSet<Key>,
 }
 
 impl Changed {
+    fn get(&self, key: &Key) -> Option<Option<Value>> {
+        let record = self.records.get(key).cloned();
+        let place = || self.places.get(key).map(|place| Some(Value::Place(*place)));
+        record.or_else(|| if has_rows(key) { place() } else { None })
+    }
+
+    fn put_place(&mut self, key: Key, place: Place) {
+        self.bytes += memory_of(None);
+        self.places.insert(key, place);
+    }
+
+    fn remove_place(&mut self, key: &Key) {
+        self.bytes -= self.places.remove(key).map_or(0, |_| memory_of(None));
+    }
+
     /// Changes a record, and returns what was there before.
     fn put(&mut self, key: Key, record: Option<Value>) -> Option<Option<Value>> {
         if is_scanned(&key) && !self.ordered.contains(&key) {
@@ -95,8 +115,10 @@ pub(crate) struct Kept {
 
 /// What restores the state before an atomic batch.
 struct Batch {
-    /// What `changed` had for each key that changed in the batch.
+    /// What `changed` had for each key whose record changed in the batch.
     replaced: HashMap<Key, Option<Option<Value>>, RandomState>,
+    /// The keys that got a place.
+    placed: Vec<Key>,
     /// How many changes were not in a layer, and how many bills were in no segment.
     unlayered: usize,
     settled: usize,
@@ -139,8 +161,8 @@ impl Kept {
 
     /// What a key has, if it is in memory.
     pub(crate) fn get(&self, key: &Key) -> Option<Option<Value>> {
-        let known = self.changed.records.get(key).or_else(|| self.frozen.records.get(key));
-        known.cloned().or_else(|| self.recent.borrow_mut().get(key))
+        let known = self.changed.get(key).or_else(|| self.frozen.get(key));
+        known.or_else(|| self.recent.borrow_mut().get(key))
     }
 
     /// Keeps a record that was read.
@@ -151,9 +173,14 @@ impl Kept {
     /// Changes a key. The next layer will have it.
     pub(crate) fn put(&mut self, (key, value): Change) {
         self.unlayered.push((key.clone(), value.clone()));
-        match &mut self.batch {
-            None => drop(self.changed.put(key, value)),
-            Some(batch) => {
+        match (&mut self.batch, value) {
+            (None, Some(Value::Place(place))) => self.changed.put_place(key, place),
+            (Some(batch), Some(Value::Place(place))) => {
+                batch.placed.push(key.clone());
+                self.changed.put_place(key, place);
+            }
+            (None, value) => drop(self.changed.put(key, value)),
+            (Some(batch), value) => {
                 let before = self.changed.put(key.clone(), value);
                 batch.replaced.entry(key).or_insert(before);
             }
@@ -176,7 +203,7 @@ impl Kept {
         self.settled.clear();
     }
 
-    /// The changed records from a key on whose keys begin with `prefix`, in order. A prefix of a kind that decisions do
+    /// The changed records from a key on whose keys begin with `prefix`, in order, without those in the journal. A prefix of a kind that decisions do
     /// not scan is slower: all changed keys are compared.
     pub(crate) fn changed_from<'k>(
         &'k self,
@@ -202,7 +229,7 @@ impl Kept {
     /// Begins to note what changes, so that [`restore`](Self::restore) can take it back.
     pub(crate) fn mark(&mut self) {
         let (unlayered, settled) = (self.unlayered.len(), self.settled.len());
-        self.batch = Some(Batch { replaced: HashMap::default(), unlayered, settled });
+        self.batch = Some(Batch { replaced: HashMap::default(), placed: Vec::new(), unlayered, settled });
     }
 
     /// Ends what [`mark`](Self::mark) began, and keeps the changes.
@@ -215,6 +242,7 @@ impl Kept {
         let Some(batch) = self.batch.take() else { return };
         self.unlayered.truncate(batch.unlayered);
         self.settled.truncate(batch.settled);
+        batch.placed.iter().for_each(|key| self.changed.remove_place(key));
         for (key, before) in batch.replaced {
             match before {
                 Some(record) => drop(self.changed.put(key, record)),
@@ -228,18 +256,24 @@ impl Kept {
         self.frozen = std::mem::take(&mut self.changed);
     }
 
-    /// The sweep has written its records. Those that are likely to be read again stay in memory.
-    pub(crate) fn swept(&mut self) {
+    /// The sweep has written its records. Those that are likely to be read again stay in memory. What is left is
+    /// returned, because dropping it takes long.
+    pub(crate) fn swept(&mut self) -> Swept {
         let mut recent = self.recent.borrow_mut();
-        for (key, record) in std::mem::take(&mut self.frozen).records {
+        let Changed { records, places, .. } = std::mem::take(&mut self.frozen);
+        for (key, record) in records {
             if record.is_some() && !RARELY_READ.iter().any(|kind| key.is_of(*kind)) {
                 recent.put(key, record);
             } else {
                 recent.remove(&key);
             }
         }
+        Swept(places)
     }
 }
+
+/// What was in memory before a sweep and is not needed any more.
+pub(crate) struct Swept(#[expect(dead_code, reason = "it is only dropped")] PlacesByKey);
 
 /// The keys of two sorted sequences, in order, each once.
 fn union<'k>(
@@ -321,6 +355,14 @@ mod tests {
         Key::from_bytes(&[kind, b'0' + dice.below(9) as u8])
     }
 
+    /// A new bill with a place.
+    fn settled(dice: &mut Dice) -> (Key, Value) {
+        (
+            Key::from_bytes(&[b"Bnew".as_slice(), &dice.roll().to_be_bytes()].concat()),
+            Value::Place(Place { position: 1 + dice.roll() / 2, index: 0 }),
+        )
+    }
+
     fn record(dice: &mut Dice) -> Option<Value> {
         (dice.below(4) > 0).then(|| Value::Record(Record::Position(dice.roll())))
     }
@@ -328,7 +370,8 @@ mod tests {
     /// Everything in memory agrees with `all`, and what changed is in it.
     fn compare(kept: &Kept, all: &BTreeMap<Key, Option<Value>>, changed: &BTreeMap<Key, Option<Value>>) {
         for part in [&kept.changed, &kept.frozen] {
-            assert_eq!(part.bytes, part.records.values().map(|record| memory_of(record.as_ref())).sum::<usize>());
+            let of_records = part.records.values().map(|record| memory_of(record.as_ref())).sum::<usize>();
+            assert_eq!(part.bytes, of_records + part.places.len() * memory_of(None));
         }
         let recent = kept.recent.borrow();
         for (records, bytes) in [(&recent.young, recent.young_bytes), (&recent.old, recent.old_bytes)] {
@@ -358,11 +401,12 @@ mod tests {
         for _ in 0..300 {
             let mut kept = Kept::new(dice.below(20) as usize * memory_of(None));
             let (mut all, mut changed, mut sweeping) = (BTreeMap::new(), BTreeMap::new(), false);
+            let mut places = BTreeMap::new();
             for _ in 0..dice.below(60) {
                 match dice.below(9) {
                     0 if !sweeping => {
                         let layer: BTreeMap<_, _> = kept.take_changes().into_iter().collect();
-                        assert!(layer.iter().all(|(key, record)| changed.get(key) == Some(record)));
+                        assert!(layer.iter().all(|(key, value)| changed.get(key).or(all.get(key)) == Some(value)));
                         kept.freeze();
                         sweeping = true;
                     }
@@ -380,10 +424,14 @@ mod tests {
                     }
                     3 => {
                         kept.mark();
+                        let (settled, unlayered) = (settled(&mut dice), kept.unlayered());
                         for _ in 0..dice.below(9) {
                             kept.put((key(&mut dice), record(&mut dice)));
                         }
+                        kept.put((settled.0.clone(), Some(settled.1)));
+                        kept.put((settled.0.clone(), record(&mut dice)));
                         kept.restore();
+                        assert_eq!((kept.get(&settled.0), kept.unlayered()), (None, unlayered));
                     }
                     more => {
                         if more == 4 {
@@ -396,6 +444,13 @@ mod tests {
                             changed.insert(key, record);
                         }
                         kept.accept();
+                        let (key, place) = settled(&mut dice);
+                        kept.put((key.clone(), Some(place.clone())));
+                        all.insert(key.clone(), Some(place.clone()));
+                        places.insert(key, place);
+                        if let Some((key, place)) = places.iter().nth(dice.below(9) as usize) {
+                            assert!(kept.get(key).is_none_or(|found| found.as_ref() == Some(place)));
+                        }
                     }
                 }
                 compare(&kept, &all, &changed);

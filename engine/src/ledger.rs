@@ -240,15 +240,12 @@ impl Ledger {
 
     /// After a commit: ends a sweep that was written, and begins one when it is due.
     fn sweep_if_due(&mut self) -> Result<(), Error> {
+        let Some(log) = self.log.clone() else { return Ok(()) };
         if self.sweep.as_ref().is_some_and(|(running, ..)| running.has_ended()) {
             self.end_sweep()?;
+            self.enlarge_log_if_due(log.as_ref())?;
         }
-        let Some(log) = self.log.clone() else { return Ok(()) };
         let (is_due, is_half_full) = (self.is_sweep_due(), log.room() < log.capacity() / 2);
-        if !is_due && is_half_full && log.capacity() < self.log_bytes_max() {
-            // A larger log needs fewer sweeps.
-            return self.enlarge_log(log.as_ref(), log.capacity().saturating_mul(LOG_GROWTH));
-        }
         if !is_due && !is_half_full {
             return Ok(());
         }
@@ -256,7 +253,14 @@ impl Ledger {
             // A later commit ends the sweep in progress. The log bounds what is kept meanwhile.
             return Ok(());
         }
-        self.begin_sweep(Some(log.place()), self.bounds.threads)
+        self.begin_sweep(Some(log.place()), self.bounds.threads)?;
+        if self.sweep.is_none() { self.enlarge_log_if_due(log.as_ref()) } else { Ok(()) }
+    }
+
+    /// After a sweep, when the log has little in it: a larger log needs fewer sweeps.
+    fn enlarge_log_if_due(&mut self, log: &dyn Log) -> Result<(), Error> {
+        let bytes = bytes_for_capacity(log.capacity());
+        if bytes >= self.log_bytes_max() { Ok(()) } else { self.enlarge_log(log, bytes.saturating_mul(LOG_GROWTH)) }
     }
 
     /// The largest size of the log that the size of the ledger justifies.
@@ -271,8 +275,7 @@ impl Ledger {
             self.sweep_all()?;
         }
         if log.room() < bytes {
-            // The log stores each payload twice.
-            self.enlarge_log(log, bytes.saturating_mul(LOG_GROWTH))?;
+            self.enlarge_log(log, bytes_for_capacity(bytes))?;
         }
         Ok(())
     }
@@ -280,7 +283,7 @@ impl Ledger {
     fn enlarge_log(&mut self, log: &dyn Log, bytes: u64) -> Result<(), Error> {
         self.sweep_all()?;
         let bytes = bytes.min(LOG_BYTES_MAX);
-        if bytes > log.capacity() { Ok(log.grow(bytes)?) } else { Ok(()) }
+        if bytes > bytes_for_capacity(log.capacity()) { Ok(log.grow(bytes)?) } else { Ok(()) }
     }
 
     /// Begins to move everything up to the last commit into the tables.
@@ -332,8 +335,8 @@ impl Ledger {
         if let Some(next) = next {
             self.tail.insert(position + 1, next);
         }
-        self.kept.swept();
-        self.garbage = Some((self.layers.take_frozen(), swept, Some(before.store)));
+        let kept = self.kept.swept();
+        self.garbage = Some((self.layers.take_frozen(), swept, Some(kept), Some(before.store)));
         self.checkpoint = position;
         Ok(())
     }
@@ -416,6 +419,11 @@ impl Ledger {
         self.stored = StoredRecords::load(self.store.snapshot()?, filters)?;
         outcome
     }
+}
+
+/// The size of a log with room for so many bytes, or a little more: it stores each payload twice, with tags.
+const fn bytes_for_capacity(bytes: u64) -> u64 {
+    bytes.saturating_mul(5).div_ceil(2)
 }
 
 impl Drop for Ledger {

@@ -9,6 +9,7 @@ use parking_lot::Mutex;
 use crate::account_entries;
 use crate::error::Error;
 use crate::format::{self, LOG_PLACE_KEY, SIMULATED_KEY, meta};
+use crate::kept::Swept;
 use crate::layers::Layers;
 use crate::merging::Merging;
 use crate::reader::{Tail, segment_key};
@@ -84,7 +85,7 @@ pub(crate) fn work(store: &dyn Store, work: &Work) -> Result<Merging, Error> {
 
 /// What a finished sweep no longer needs. The next sweep drops it, because commits should not wait while many records
 /// are dropped.
-pub(crate) type Garbage = (Layers, Tail, Option<Arc<dyn StoreSnapshot>>);
+pub(crate) type Garbage = (Layers, Tail, Option<Swept>, Option<Arc<dyn StoreSnapshot>>);
 
 /// A sweep that a thread writes.
 pub(crate) struct Running(JoinHandle<Result<Merging, Error>>);
