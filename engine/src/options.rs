@@ -46,7 +46,8 @@ pub struct Options {
     /// later command cannot have an earlier instant, so simulate with a copy of the file.
     pub simulate: bool,
     /// `true` lets the engine start threads: `defray-sweep` moves what was committed into the tables of the file, and
-    /// `defray-commit` commits for several threads that submit at the same time. They end when the engine is closed.
+    /// `defray-commit` commits for several threads that submit at the same time, and `defray-answer` wakes them. They
+    /// end when the engine is closed.
     /// `false`: the submitting threads do both in turns.
     pub threads: bool,
     /// `true` opens the ledger for reading only. The file needs no write permission and is not changed. Several

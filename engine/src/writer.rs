@@ -8,7 +8,7 @@ use parking_lot::Mutex;
 use crate::answer::{Answer, Mode};
 use crate::commit::Commit;
 use crate::error::Error;
-use crate::group::{Answers, Job};
+use crate::group::{Answered, Answers, Job};
 use crate::ledger::Ledger;
 use crate::options::Clock;
 use crate::records::COMPACTING;
@@ -49,8 +49,8 @@ impl Writer {
         self.published.lock().clone()
     }
 
-    /// Decides all jobs, writes them to disk, and answers them.
-    pub(crate) fn commit(&self, jobs: Vec<Job>) {
+    /// Decides all jobs and writes them to disk. Returns each with its answers.
+    pub(crate) fn commit(&self, jobs: Vec<Job>) -> Answered {
         let mut state = self.state.lock();
         let answers = match state.refuse_when_halted() {
             Err(halted) => jobs.iter().map(|job| failed(&job.requests, &halted)).collect(),
@@ -73,7 +73,7 @@ impl Writer {
             }
         };
         drop(state);
-        jobs.into_iter().zip(answers).for_each(|(job, answers)| job.answer(answers));
+        jobs.into_iter().zip(answers).collect()
     }
 
     /// Acts on the ledger between two commits.
