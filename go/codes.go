@@ -279,6 +279,8 @@ const (
 	// The bill that replaces a bill is of another workspace.
 	// Rule P4.
 	ErrRestatedElsewhere ErrorCode = 565
+	// The entry of the command, or the commit with it, would be larger than the journal holds.
+	ErrCommandTooLarge ErrorCode = 566
 	// A defect of defray. Please report it.
 	ErrBug ErrorCode = 901
 	// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -405,6 +407,7 @@ var codeTable = map[ErrorCode]codeEntry{
 	563: {"reason_missing", ErrorClassRefused},
 	564: {"bill_restated", ErrorClassRefused},
 	565: {"restated_elsewhere", ErrorClassRefused},
+	566: {"command_too_large", ErrorClassRefused},
 	901: {"bug", ErrorClassBug},
 	902: {"panic", ErrorClassBug},
 }

@@ -368,6 +368,8 @@ typedef int32_t defray_status;
 #define DEFRAY_ERR_BILL_RESTATED 564
 /* The bill that replaces a bill is of another workspace. (P4) */
 #define DEFRAY_ERR_RESTATED_ELSEWHERE 565
+/* The entry of the command, or the commit with it, would be larger than the journal holds. */
+#define DEFRAY_ERR_COMMAND_TOO_LARGE 566
 /* A defect of defray. Please report it. */
 #define DEFRAY_ERR_BUG 901
 /* A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it. */

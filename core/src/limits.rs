@@ -33,6 +33,13 @@ pub const STEPS_MAX: usize = 10_000;
 pub const REVERSALS_MAX: usize = 1_000;
 /// The largest number of due instants of accounts that one `advance` processes.
 pub const ADVANCE_MAX: usize = 1_024;
+/// The largest entry of the journal in bytes: a command with its events. It is large on purpose. One command corrects
+/// all bills of a cloud account, or pays all held bills of an account, with about 100 bytes for each; and what is due
+/// for an account is part of its next command, so a bound that an account reaches would stop that account.
+pub const ENTRY_BYTES_MAX: usize = 512 << 20;
+/// The largest commit in bytes: the entries that one write makes durable. The file holds an entry in one value, and the
+/// largest value of redb has 3 GiB.
+pub const COMMIT_BYTES_MAX: usize = 1 << 30;
 /// The longest duration in a policy, in seconds: a hundred years of 365 days.
 pub const DURATION_SECONDS_MAX: u64 = 3_153_600_000;
 

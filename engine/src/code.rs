@@ -36,6 +36,8 @@ codes! {
         IdempotencyConflict = "idempotency_conflict",
         /// Another command of the same atomic batch was not accepted (A1).
         BatchRefused = "batch_refused",
+        /// The entry of the command, or the commit with it, would be larger than the journal holds.
+        CommandTooLarge = "command_too_large",
     }
     Misuse {
         /// An argument is not valid.

@@ -17,7 +17,7 @@ use crate::segments::{self, EntryParts, SegmentWriter};
 use crate::value::{changes_of_entry, settled_by};
 
 /// The bytes of journal entries in one commit. A commit that reached them takes no further command, so one commit has
-/// at most one entry more.
+/// at most one entry, or one atomic batch, more.
 pub(crate) const BYTES_IN_A_COMMIT: usize = 16 << 20;
 
 /// A commit in progress: its commands are decided, but not on disk yet.
@@ -40,7 +40,7 @@ pub(crate) struct Mark {
 impl<'l> Commit<'l> {
     /// A commit without commands. `recorded_at` is what the clock shows.
     pub(crate) fn begin(ledger: &'l mut Ledger, recorded_at: Instant, simulated: bool) -> Self {
-        let segment = SegmentWriter::after(ledger.head(), ledger.position() + 1);
+        let segment = SegmentWriter::limited(ledger.head(), ledger.position() + 1, ledger.largest_sizes());
         Self { ledger, segment, entries: Vec::new(), recorded_at, simulated }
     }
 
@@ -121,9 +121,128 @@ impl<'l> Commit<'l> {
         Err(Error::IdempotencyConflict { key: key.clone(), position, first: entry.command.name() })
     }
 
+    /// Makes all decided commands durable, as [`finish`](Self::finish) does, and begins another commit.
+    pub(crate) fn next(self, recorded_at: Instant) -> Result<Self, Error> {
+        let Self { ledger, segment, entries, simulated, .. } = self;
+        ledger.commit(segment, entries, simulated)?;
+        Ok(Self::begin(ledger, recorded_at, simulated))
+    }
+
     /// Makes all decided commands durable, together. After an error the records in memory are newer than the
     /// file, so the ledger must not be used any more.
     pub(crate) fn finish(self) -> Result<(), Error> {
         self.ledger.commit(self.segment, self.entries, self.simulated)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::sync::Arc;
+
+    use defray_core::command::{OpenAccount, TopUp};
+    use defray_core::id::Note;
+
+    use super::*;
+    use crate::answer::Mode;
+    use crate::format::first_changes;
+    use crate::group::{Answers, Queue};
+    use crate::options::Options;
+    use crate::segments::LargestSizes;
+    use crate::store::{MemoryStore, Store};
+    use crate::writer::Writer;
+
+    fn ledger(store: &MemoryStore, sizes: LargestSizes) -> Ledger {
+        let bounds = crate::ledger::Bounds { sizes, ..Options::default().bounds() };
+        Ledger::open(Arc::new(store.clone()), bounds, true).unwrap()
+    }
+
+    /// A top-up whose entry is `reference` bytes larger than the smallest one.
+    fn top_up(reference: usize) -> Request {
+        let reference = Note::new(&"r".repeat(reference)).ok();
+        TopUp { account: "acme".parse().unwrap(), amount: "1 CNY".parse().unwrap(), reference }.into()
+    }
+
+    fn now() -> Instant {
+        "2026-03-01T00:00:00Z".parse().unwrap()
+    }
+
+    /// Decides the requests in one commit.
+    fn submit(ledger: &mut Ledger, requests: &[Request]) -> Answers {
+        let mut commit = Commit::begin(ledger, now(), false);
+        let answers = requests.iter().map(|request| commit.decide(request)).collect();
+        commit.finish().unwrap();
+        answers
+    }
+
+    /// A store with account `acme`.
+    fn store() -> MemoryStore {
+        let store = MemoryStore::default();
+        store.write(first_changes()).unwrap();
+        let open = OpenAccount { account: "acme".parse().unwrap(), currency: "CNY".parse().unwrap() };
+        submit(&mut ledger(&store, LargestSizes::OF_COMMANDS), &[open.into()]).pop().unwrap().unwrap();
+        store
+    }
+
+    fn codes(answers: &[Result<Answer, Error>]) -> Vec<&'static str> {
+        answers.iter().map(|answer| answer.as_ref().map_or_else(Error::code, |_| "done")).collect()
+    }
+
+    #[test]
+    fn an_entry_that_is_too_large_is_refused_and_the_others_of_its_commit_are_written() {
+        let store = store();
+        let mut ledger = ledger(&store, LargestSizes { entry: 500, commit: 10_000 });
+        let answers = submit(&mut ledger, &[top_up(10), top_up(600), top_up(20)]);
+        assert_eq!(codes(&answers), ["done", "command_too_large", "done"]);
+        let error = answers.into_iter().find_map(Result::err).unwrap();
+        let text = error.to_string();
+        assert!(text.starts_with("the entry in the journal would have 6"), "{text}");
+        assert!(text.ends_with(" bytes with the command `top_up` and its events: expected at most 500"), "{text}");
+        assert_eq!((error.class().name(), ledger.position()), ("refused", 3));
+        let before = (ledger.position(), ledger.head());
+        assert_eq!(codes(&submit(&mut ledger, &[top_up(700)])), ["command_too_large"]);
+        assert_eq!((ledger.position(), ledger.head()), before, "nothing was written");
+        assert_eq!(codes(&submit(&mut ledger, &[top_up(30)])), ["done"], "the records are as before the refusals");
+        // An entry of a file is read in every case.
+        let end = (ledger.position(), ledger.head());
+        let mut again = self::ledger(&store, LargestSizes { entry: 1, commit: 1 });
+        assert_eq!((again.position(), again.head()), end);
+        assert_eq!(codes(&submit(&mut again, &[top_up(1)])), ["command_too_large"]);
+    }
+
+    #[test]
+    fn a_commit_that_is_full_refuses_more_commands_and_the_next_commit_takes_them() {
+        let mut ledger = ledger(&store(), LargestSizes { entry: 2_500, commit: 2_000 });
+        let requests = [top_up(700), top_up(700), top_up(700), top_up(1)];
+        assert_eq!(codes(&submit(&mut ledger, &requests)), ["done", "done", "command_too_large", "done"]);
+        let mut commit = Commit::begin(&mut ledger, now(), false);
+        let mark = commit.mark();
+        commit.decide(&top_up(1_000)).unwrap();
+        let error = commit.decide(&top_up(1_000)).unwrap_err();
+        assert!(error.to_string().starts_with("the commit would have 2"), "{error}");
+        commit.back_to(mark);
+        commit.finish().unwrap();
+        assert_eq!(ledger.position(), 4, "the batch was taken back");
+        assert_eq!(codes(&submit(&mut ledger, &[top_up(700)])), ["done"]);
+    }
+
+    #[test]
+    fn the_writer_refuses_what_is_too_large_and_does_not_halt() {
+        let sizes = LargestSizes { entry: 1_000, commit: 1_500 };
+        let writer = Writer::new(ledger(&store(), sizes), Arc::new(now), false);
+        let writer = Arc::new(writer);
+        let commit = writer.clone();
+        let queue = Queue::new(false, Box::new(move |jobs| commit.commit(jobs)));
+        let submit = |requests: &[Request], mode| codes(&queue.submit(requests.to_vec(), mode));
+        let refused = ["batch_refused", "batch_refused", "command_too_large"];
+        assert_eq!(submit(&[top_up(10), top_up(20), top_up(1_000)], Mode::Atomic), refused, "the entry");
+        assert_eq!(submit(&[top_up(700), top_up(600), top_up(500)], Mode::Atomic), refused, "the commit");
+        assert_eq!(writer.snapshot().position(), 1, "nothing was written");
+        let answers = submit(&[top_up(700), top_up(1_000), top_up(600)], Mode::Independent);
+        assert_eq!(answers, ["done", "command_too_large", "done"]);
+        assert_eq!(submit(&[top_up(700), top_up(600)], Mode::Atomic), ["done", "done"]);
+        let snapshot = writer.snapshot();
+        let account = snapshot.account(&"acme".parse().unwrap()).unwrap();
+        assert_eq!((snapshot.position(), account.cash.to_string()), (5, "4 CNY".to_owned()));
     }
 }

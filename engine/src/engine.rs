@@ -189,7 +189,8 @@ impl Engine {
     /// # Errors
     ///
     /// [`Error::Refused`] when a rule refuses the command; [`Error::IdempotencyConflict`] when its idempotency key was
-    /// used for a different command. [`Error::Unknown`] when the commit failed and it is not known whether it happened:
+    /// used for a different command; [`Error::CommandTooLarge`] when its entry would be larger than
+    /// [`ENTRY_BYTES_MAX`](defray_core::limits::ENTRY_BYTES_MAX). [`Error::Unknown`] when the commit failed and it is not known whether it happened:
     /// open the file again and repeat the command with the same idempotency key. [`Error::Environment`] when the disk
     /// failed before the commit, [`Error::Corrupt`] when the file is damaged. After these three every command gets
     /// [`Error::Halted`].

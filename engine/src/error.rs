@@ -35,6 +35,19 @@ pub enum Error {
         /// The index of the command that was not accepted, counted from 0.
         index: usize,
     },
+    /// The entry of the command in the journal, or the commit with it, would be larger than the journal holds. Nothing
+    /// was written.
+    #[error("{what} would have {bytes} bytes with the command `{command}` and its events: expected at most {most}")]
+    CommandTooLarge {
+        /// The name of the command.
+        command: &'static str,
+        /// What would be too large: the entry or the commit.
+        what: &'static str,
+        /// The number of bytes that it would have.
+        bytes: usize,
+        /// The largest number of bytes that is allowed.
+        most: usize,
+    },
     /// The requested item does not exist.
     #[error("there is no {what} `{name}`")]
     NotFound {
@@ -103,9 +116,11 @@ impl Error {
     /// The class of the error.
     pub const fn class(&self) -> ErrorClass {
         match self {
-            Self::Refused(_) | Self::IdempotencyConflict { .. } | Self::BatchRefused { .. } | Self::NotFound { .. } => {
-                ErrorClass::Refused
-            }
+            Self::Refused(_)
+            | Self::IdempotencyConflict { .. }
+            | Self::BatchRefused { .. }
+            | Self::CommandTooLarge { .. }
+            | Self::NotFound { .. } => ErrorClass::Refused,
             Self::Misuse { .. } | Self::Forked => ErrorClass::Misuse,
             Self::Environment { .. } | Self::Halted { .. } => ErrorClass::Environment,
             Self::Unknown { .. } => ErrorClass::Unknown,
@@ -120,6 +135,7 @@ impl Error {
             Self::Refused(refusal) => refusal.code(),
             Self::IdempotencyConflict { .. } => Code::IdempotencyConflict.name(),
             Self::BatchRefused { .. } => Code::BatchRefused.name(),
+            Self::CommandTooLarge { .. } => Code::CommandTooLarge.name(),
             Self::NotFound { .. } => Code::NotFound.name(),
             Self::Misuse { .. } => Code::BadArgument.name(),
             Self::Forked => Code::Forked.name(),

@@ -23,7 +23,7 @@ use crate::reader::{EntryCache, Journal, Tail, end_of_table, read_log};
 use crate::records::{COMPACTING, LayeredRecords, StoredRecords};
 use crate::replay::{accounts_of, changes_of_events, replay};
 use crate::runs::{FilterCache, Place};
-use crate::segments::{Segment, SegmentWriter};
+use crate::segments::{LargestSizes, Segment, SegmentWriter};
 use crate::store::{Log, LogPlace, Store, Table};
 use crate::sweep::{self, Garbage, Running, Sweep};
 use crate::value::{Value, changes_of_entry, has_rows, settled_by};
@@ -39,6 +39,8 @@ pub(crate) struct Bounds {
     pub(crate) entries: u64,
     /// Whether sweeps have a thread of their own.
     pub(crate) threads: bool,
+    /// The largest sizes of the entries and commits that are written.
+    pub(crate) sizes: LargestSizes,
 }
 
 /// One part in so many of the memory for what was read is for filters of runs: ten bits for each bill.
@@ -160,6 +162,11 @@ impl Ledger {
 
     pub(crate) const fn checkpoint_position(&self) -> u64 {
         self.checkpoint
+    }
+
+    /// The largest sizes of the entries and commits that are written.
+    pub(crate) const fn largest_sizes(&self) -> LargestSizes {
+        self.bounds.sizes
     }
 
     /// Whether the journal has entries that were made in a simulation.

@@ -8,6 +8,7 @@ use defray_core::time::Instant;
 
 use crate::journal::Head;
 use crate::ledger::Bounds;
+use crate::segments::LargestSizes;
 
 /// How much of the file is compared with its checksums when it is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -96,6 +97,7 @@ impl Options {
             cached_bytes: self.cached_bytes,
             entries: 1 << 20,
             threads: self.threads,
+            sizes: LargestSizes::OF_COMMANDS,
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::format::first_changes;
 use crate::ledger::{Bounds, Ledger};
 use crate::places::Places;
+use crate::segments::LargestSizes;
 use crate::snapshot::Snapshot;
 use crate::store::RedbStore;
 
@@ -20,7 +21,13 @@ pub(crate) fn scratch_ledger(source: Places) -> Result<Ledger, Error> {
         tempfile::tempfile().map_err(|error| environment(format!("a temporary file cannot be created: {error}")))?;
     let backend = FileBackend::new(file).map_err(|error| environment(error.to_string()))?;
     let store = RedbStore::create_on(backend, 64 << 20, first_changes())?;
-    let bounds = Bounds { changed_bytes: 64 << 20, cached_bytes: 64 << 20, entries: u64::MAX, threads: false };
+    let bounds = Bounds {
+        changed_bytes: 64 << 20,
+        cached_bytes: 64 << 20,
+        entries: u64::MAX,
+        threads: false,
+        sizes: LargestSizes::UNLIMITED,
+    };
     Ledger::without_log(Arc::new(store), bounds, Some(source))
 }
 

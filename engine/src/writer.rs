@@ -156,20 +156,27 @@ fn commit_jobs(
     let mut commit = Commit::begin(ledger, clock(), simulated);
     for job in jobs {
         if job.mode == Mode::Atomic {
+            commit = unless_full(commit, clock, made)?;
             made.answers.push(decide_atomically(&mut commit, &job.requests)?);
             continue;
         }
         made.answers.push(Answers::with_capacity(job.requests.len()));
         for request in &job.requests {
-            if commit.is_full() {
-                commit.finish()?;
-                made.all_written();
-                commit = Commit::begin(ledger, clock(), simulated);
-            }
+            commit = unless_full(commit, clock, made)?;
             made.answer(unless_it_halts(commit.decide(request))?);
         }
     }
     commit.finish()
+}
+
+/// The commit. When it is full it is written, and another one follows.
+fn unless_full<'l>(commit: Commit<'l>, clock: &Clock, made: &mut Decided) -> Result<Commit<'l>, Error> {
+    if !commit.is_full() {
+        return Ok(commit);
+    }
+    let next = commit.next(clock())?;
+    made.all_written();
+    Ok(next)
 }
 
 fn decide_atomically(commit: &mut Commit<'_>, requests: &[Request]) -> Result<Answers, Error> {

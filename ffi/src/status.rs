@@ -246,6 +246,8 @@ pub const DEFRAY_ERR_REASON_MISSING: defray_status = 563;
 pub const DEFRAY_ERR_BILL_RESTATED: defray_status = 564;
 /// The bill that replaces a bill is of another workspace. (P4)
 pub const DEFRAY_ERR_RESTATED_ELSEWHERE: defray_status = 565;
+/// The entry of the command, or the commit with it, would be larger than the journal holds.
+pub const DEFRAY_ERR_COMMAND_TOO_LARGE: defray_status = 566;
 /// A defect of defray. Please report it.
 pub const DEFRAY_ERR_BUG: defray_status = 901;
 /// A defect of defray stopped it half-way; the ledger has halted: close it and open the file again. Please report it.
@@ -371,6 +373,7 @@ pub(crate) const NAMES: &[(defray_status, &std::ffi::CStr)] = &[
     (DEFRAY_ERR_REASON_MISSING, c"reason_missing"),
     (DEFRAY_ERR_BILL_RESTATED, c"bill_restated"),
     (DEFRAY_ERR_RESTATED_ELSEWHERE, c"restated_elsewhere"),
+    (DEFRAY_ERR_COMMAND_TOO_LARGE, c"command_too_large"),
     (DEFRAY_ERR_BUG, c"bug"),
     (DEFRAY_ERR_PANIC, c"panic"),
 ];

@@ -154,6 +154,7 @@ pub const CODES: &[Status] = &[
     status(563, "reason_missing", ErrorClass::Refused),
     status(564, "bill_restated", ErrorClass::Refused),
     status(565, "restated_elsewhere", ErrorClass::Refused),
+    status(566, "command_too_large", ErrorClass::Refused),
     status(901, "bug", ErrorClass::Bug),
     status(902, "panic", ErrorClass::Bug),
 ];

@@ -41,7 +41,7 @@
 //! | `bills.rs`, `commanded.rs`, `beyond.rs` | the forms of commands and events |
 //! | `varint.rs`, `output.rs`, `input.rs` | numbers, texts, amounts |
 //! | `writer.rs`, `segment.rs`, `view.rs`, `archive.rs` | segments: written, kept, read, joined |
-//! | `damage.rs` | errors |
+//! | `sizes.rs`, `damage.rs` | limits; errors |
 
 mod archive;
 mod beyond;
@@ -54,6 +54,7 @@ mod input;
 mod output;
 mod parts;
 mod segment;
+mod sizes;
 pub(crate) mod varint;
 mod view;
 mod writer;
@@ -64,6 +65,7 @@ mod tests;
 pub(crate) use archive::join;
 pub(crate) use parts::EntryParts;
 pub(crate) use segment::Segment;
+pub(crate) use sizes::LargestSizes;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use view::SegmentView;
 pub(crate) use writer::{Mark, SegmentWriter};

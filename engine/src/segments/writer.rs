@@ -11,6 +11,7 @@ use super::decode::decode_entry;
 use super::encode::put_entry;
 use super::parts::EntryParts;
 use super::segment::{Cut, Segment, put_ends};
+use super::sizes::LargestSizes;
 use super::view::FRAME_BYTES;
 
 /// Appends entries to a segment, straight into its bytes.
@@ -28,6 +29,7 @@ pub(crate) struct SegmentWriter {
     cuts: Vec<Cut>,
     /// The size of an archive value with the entries since the last cut.
     since_cut: usize,
+    sizes: LargestSizes,
 }
 
 /// The state of a segment at one time, to come back to it.
@@ -41,8 +43,14 @@ pub(crate) struct Mark {
 }
 
 impl SegmentWriter {
-    /// An empty segment after `head`, whose first entry will have the position `first`.
+    /// An empty segment after `head`, whose first entry will have the position `first`. Its entries were accepted
+    /// before, so their sizes are not limited.
     pub(crate) fn after(head: Head, first: u64) -> Self {
+        Self::limited(head, first, LargestSizes::UNLIMITED)
+    }
+
+    /// An empty segment for the entries of new commands.
+    pub(crate) fn limited(head: Head, first: u64, sizes: LargestSizes) -> Self {
         let bytes = head.bytes().to_vec();
         Self {
             first,
@@ -53,6 +61,7 @@ impl SegmentWriter {
             head,
             cuts: Vec::new(),
             since_cut: FRAME_BYTES,
+            sizes,
         }
     }
 
@@ -79,7 +88,9 @@ impl SegmentWriter {
     fn encode(&mut self, parts: &EntryParts<'_>) -> Result<u32, Error> {
         let position = self.first.checked_add(self.ends.len() as u64);
         let position = position.ok_or_else(|| Error::Bug("the journal has no position after its last one".into()))?;
+        let before = self.bytes.len();
         put_entry(&mut self.bytes, position, parts)?;
+        self.sizes.check(parts.command.name(), self.bytes.len() - before, self.bytes.len())?;
         let end = self.bytes.len() - self.before.bytes().len();
         u32::try_from(end).map_err(|_| Error::Bug("a segment is larger than 4 GiB".into()))
     }

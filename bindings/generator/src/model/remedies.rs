@@ -65,6 +65,7 @@ pub(super) const REMEDIES: &[(&str, &str)] = &[
     ("not_found", "Check the name."),
     ("idempotency_conflict", "Use a new key for a new command. A repeated command keeps its whole content."),
     ("batch_refused", "Correct the command that the message names, then submit the whole batch again."),
+    ("command_too_large", "Do less in one command, such as a smaller top-up, and submit fewer commands in one batch."),
     ("account_exists", "Choose another id, or use the account that exists."),
     ("unknown_account", "Open the account first (`open_account`), or correct its id."),
     ("account_closed", "Use an open account. A closed account stays closed."),
