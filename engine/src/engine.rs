@@ -190,10 +190,10 @@ impl Engine {
     ///
     /// [`Error::Refused`] when a rule refuses the command; [`Error::IdempotencyConflict`] when its idempotency key was
     /// used for a different command; [`Error::CommandTooLarge`] when its entry would be larger than
-    /// [`ENTRY_BYTES_MAX`](defray_core::limits::ENTRY_BYTES_MAX). [`Error::Unknown`] when the commit failed and it is not known whether it happened:
-    /// open the file again and repeat the command with the same idempotency key. [`Error::Environment`] when the disk
-    /// failed before the commit, [`Error::Corrupt`] when the file is damaged. After these three every command gets
-    /// [`Error::Halted`].
+    /// [`ENTRY_BYTES_MAX`](defray_core::limits::ENTRY_BYTES_MAX). [`Error::Unknown`] when the commit failed and it is
+    /// not known whether it happened: open the file again and repeat the command with the same idempotency key.
+    /// [`Error::Environment`] when the disk failed before the commit, [`Error::Corrupt`] when the file is damaged.
+    /// After these three every command gets [`Error::Halted`].
     pub fn submit(&self, request: impl Into<Request>) -> Result<Answer, Error> {
         let mut answers = self.submit_all(vec![request.into()], Mode::Independent);
         answers.pop().unwrap_or_else(|| Err(Error::Bug("a command was not answered".into())))

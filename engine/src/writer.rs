@@ -169,7 +169,7 @@ fn commit_jobs(
     commit.finish()
 }
 
-/// The commit. When it is full it is written, and another one follows.
+/// The commit, if it is not full. A full commit is written, and the next one begins.
 fn unless_full<'l>(commit: Commit<'l>, clock: &Clock, made: &mut Decided) -> Result<Commit<'l>, Error> {
     if !commit.is_full() {
         return Ok(commit);
