@@ -4102,6 +4102,36 @@ typedef struct defray_verified {
     defray_head head;
 } defray_verified;
 
+/* The memory that an open ledger takes, and the log in its file, in bytes, when the snapshot was taken. The sizes of
+ * records are estimates. What a snapshot alone keeps is not counted, and neither is the cache of pages of the file
+ * (`page_cache_bytes` of the options bounds it). */
+typedef struct defray_memory {
+    /* Records that changed and are not in the tables of the file yet, in bytes. Those that a sweep is writing are
+     * included. */
+    uint64_t changed_bytes;
+    /* The bound of `changed_bytes`: twice `changed_bytes` of the options, because as many records can change while a
+     * sweep writes the others. One commit can exceed it. */
+    uint64_t changed_bytes_max;
+    /* Unchanged records that are kept for the next decisions, in bytes. */
+    uint64_t cached_bytes;
+    /* The bound of `cached_bytes`: `cached_bytes` of the options. */
+    uint64_t cached_bytes_max;
+    /* Journal entries that are not in the tables of the file yet, in bytes. */
+    uint64_t unswept_entry_bytes;
+    /* The bound of `unswept_entry_bytes`: the entries that the log has room for. It grows with the log. One commit
+     * can exceed it. */
+    uint64_t unswept_entry_bytes_max;
+    /* Journal entries that were read for repeated commands and are kept, in bytes. */
+    uint64_t entry_cache_bytes;
+    /* The bound of `entry_cache_bytes`. */
+    uint64_t entry_cache_bytes_max;
+    /* The part of the log in the file that is in use, in bytes. The log has two copies of each commit that is not in
+     * the tables yet. */
+    uint64_t log_used_bytes;
+    /* The size of the log in the file, in bytes. It grows with the journal, up to 64 MiB. */
+    uint64_t log_bytes;
+} defray_memory;
+
 /* One entry of `records` in `defray_statistics`. */
 typedef struct defray_statistics_records {
     /* The key; each key occurs once. */
@@ -4122,6 +4152,8 @@ typedef struct defray_statistics {
     const defray_statistics_records *records;
     /* The number of items in `records`. */
     size_t records_count;
+    /* The memory that the open ledger takes, and its log. */
+    defray_memory memory;
 } defray_statistics;
 
 /* Frees the value that a function returned, and all that it points to. NULL is allowed. */
@@ -4712,11 +4744,17 @@ DEFRAY_API defray_status defray_snapshot_verify(
     const defray_snapshot *snapshot, const defray_cancel *cancel, defray_verified *out,
     defray_error **err);
 
-/* Counts the entries of the journal and the records of each kind. Reads the key of every record. Thread-safe.
+/* Counts the entries of the journal and the records of each kind, and says what memory the open ledger takes
+ * (`defray_snapshot_memory`). Reads the key of every record. Thread-safe.
  *
  * The caller owns `*out` and frees it with `defray_statistics_free`. */
 DEFRAY_API defray_status defray_snapshot_statistics(
     const defray_snapshot *snapshot, const defray_statistics **out, defray_error **err);
+
+/* Sets `*out` to the memory that the open ledger took when the snapshot was taken, in bytes. It is quick: nothing is
+ * read from the file. Thread-safe. */
+DEFRAY_API defray_status defray_snapshot_memory(
+    const defray_snapshot *snapshot, defray_memory *out, defray_error **err);
 
 /* ---------------------------------------------------------------------------------------------------------------------
  * Lists

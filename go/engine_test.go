@@ -715,6 +715,11 @@ func TestQueries(t *testing.T) {
 	if err != nil || statistics.Entries != 1_203 || statistics.Records["accounts"] != 601 || statistics.Records["bills"] != 600 {
 		t.Errorf("%+v, %v", statistics, err)
 	}
+	memory, err := snapshot.Memory(ctx)
+	if err != nil || memory != statistics.Memory || memory.LogBytes < 1<<20 || memory.ChangedBytesMax == 0 ||
+		memory.ChangedBytes > memory.ChangedBytesMax || memory.LogUsedBytes > memory.LogBytes {
+		t.Errorf("%+v, %v", memory, err)
+	}
 	preview, err := engine.Preview(ctx, settle(7_000).Bill, time.Time{})
 	if settled, ok := preview.(PreviewSettled); err != nil || !ok || settled.Known {
 		t.Errorf("%+v, %v", preview, err)

@@ -494,6 +494,66 @@ func (v Verified) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
+// The memory that an open ledger takes, and the log in its file, in bytes, when the snapshot was taken. The sizes of
+// records are estimates. What a snapshot alone keeps is not counted, and neither is the cache of pages of the file
+// (`page_cache_bytes` of the options bounds it).
+type Memory struct {
+	// Records that changed and are not in the tables of the file yet, in bytes. Those that a sweep is writing are
+	// included.
+	ChangedBytes uint64
+	// The bound of `changed_bytes`: twice `changed_bytes` of the options, because as many records can change while a
+	// sweep writes the others. One commit can exceed it.
+	ChangedBytesMax uint64
+	// Unchanged records that are kept for the next decisions, in bytes.
+	CachedBytes uint64
+	// The bound of `cached_bytes`: `cached_bytes` of the options.
+	CachedBytesMax uint64
+	// Journal entries that are not in the tables of the file yet, in bytes.
+	UnsweptEntryBytes uint64
+	// The bound of `unswept_entry_bytes`: the entries that the log has room for. It grows with the log. One commit can
+	// exceed it.
+	UnsweptEntryBytesMax uint64
+	// Journal entries that were read for repeated commands and are kept, in bytes.
+	EntryCacheBytes uint64
+	// The bound of `entry_cache_bytes`.
+	EntryCacheBytesMax uint64
+	// The part of the log in the file that is in use, in bytes. The log has two copies of each commit that is not in
+	// the tables yet.
+	LogUsedBytes uint64
+	// The size of the log in the file, in bytes. It grows with the journal, up to 64 MiB.
+	LogBytes uint64
+}
+
+func (v Memory) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("changed_bytes", b)
+	b = strconv.AppendUint(b, v.ChangedBytes, 10)
+	b = appendKey("changed_bytes_max", b)
+	b = strconv.AppendUint(b, v.ChangedBytesMax, 10)
+	b = appendKey("cached_bytes", b)
+	b = strconv.AppendUint(b, v.CachedBytes, 10)
+	b = appendKey("cached_bytes_max", b)
+	b = strconv.AppendUint(b, v.CachedBytesMax, 10)
+	b = appendKey("unswept_entry_bytes", b)
+	b = strconv.AppendUint(b, v.UnsweptEntryBytes, 10)
+	b = appendKey("unswept_entry_bytes_max", b)
+	b = strconv.AppendUint(b, v.UnsweptEntryBytesMax, 10)
+	b = appendKey("entry_cache_bytes", b)
+	b = strconv.AppendUint(b, v.EntryCacheBytes, 10)
+	b = appendKey("entry_cache_bytes_max", b)
+	b = strconv.AppendUint(b, v.EntryCacheBytesMax, 10)
+	b = appendKey("log_used_bytes", b)
+	b = strconv.AppendUint(b, v.LogUsedBytes, 10)
+	b = appendKey("log_bytes", b)
+	b = strconv.AppendUint(b, v.LogBytes, 10)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v Memory) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
 // Statistics of a ledger.
 type Statistics struct {
 	// The number of journal entries.
@@ -504,6 +564,8 @@ type Statistics struct {
 	Checkpoint uint64
 	// The number of records, by kind.
 	Records map[string]uint64
+	// The memory that the open ledger takes, and its log.
+	Memory Memory
 }
 
 func (v Statistics) appendJSON(b []byte) []byte {
@@ -516,6 +578,8 @@ func (v Statistics) appendJSON(b []byte) []byte {
 	b = strconv.AppendUint(b, v.Checkpoint, 10)
 	b = appendKey("records", b)
 	b = appendMapByText(v.Records, b, func(v uint64, b []byte) []byte { return strconv.AppendUint(b, v, 10) })
+	b = appendKey("memory", b)
+	b = v.Memory.appendJSON(b)
 	return append(b, '}')
 }
 

@@ -133,6 +133,19 @@ func (v *Verified) fromC(d *decoder, c *C.defray_verified) {
 	v.Head = headFromC(&c.head)
 }
 
+func (v *Memory) fromC(d *decoder, c *C.defray_memory) {
+	v.ChangedBytes = uint64(c.changed_bytes)
+	v.ChangedBytesMax = uint64(c.changed_bytes_max)
+	v.CachedBytes = uint64(c.cached_bytes)
+	v.CachedBytesMax = uint64(c.cached_bytes_max)
+	v.UnsweptEntryBytes = uint64(c.unswept_entry_bytes)
+	v.UnsweptEntryBytesMax = uint64(c.unswept_entry_bytes_max)
+	v.EntryCacheBytes = uint64(c.entry_cache_bytes)
+	v.EntryCacheBytesMax = uint64(c.entry_cache_bytes_max)
+	v.LogUsedBytes = uint64(c.log_used_bytes)
+	v.LogBytes = uint64(c.log_bytes)
+}
+
 func (v *Statistics) fromC(d *decoder, c *C.defray_statistics) {
 	v.Entries = uint64(c.entries)
 	v.Head = headFromC(&c.head)
@@ -148,4 +161,5 @@ func (v *Statistics) fromC(d *decoder, c *C.defray_statistics) {
 			v.Records[key] = value
 		}
 	}
+	v.Memory.fromC(d, &c.memory)
 }

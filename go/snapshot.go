@@ -54,6 +54,8 @@ package defray
 #cgo noescape defray_snapshot_statistics
 #cgo nocallback defray_snapshot_statistics
 #cgo nocallback defray_statistics_free
+#cgo noescape defray_snapshot_memory
+#cgo nocallback defray_snapshot_memory
 */
 import "C"
 
@@ -435,12 +437,30 @@ func (s *Snapshot) Verify(ctx context.Context) (Verified, error) {
 	return v, nil
 }
 
-// Statistics counts the entries and the records of the ledger. It reads every key. Errors are those of
-// [Snapshot.Account].
+// Statistics counts the entries and the records of the ledger, and says what memory the open ledger takes. It reads
+// every key. Errors are those of [Snapshot.Account].
 func (s *Snapshot) Statistics(ctx context.Context) (*Statistics, error) {
 	return ask(ctx, s, func(out **C.defray_statistics, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_statistics(s.c, out, cerr)
 	}, (*Statistics).fromC, func(c *C.defray_statistics) { C.defray_statistics_free(c) })
+}
+
+// Memory returns the memory that the open ledger took when the snapshot was taken, in bytes. It is quick: nothing is
+// read from the file. Errors are those of [Snapshot.Account].
+func (s *Snapshot) Memory(ctx context.Context) (Memory, error) {
+	leave, err := s.enter(ctx)
+	if err != nil {
+		return Memory{}, err
+	}
+	defer leave()
+	var out C.defray_memory
+	var cerr *C.defray_error
+	if status := C.defray_snapshot_memory(s.c, &out, &cerr); status != 0 {
+		return Memory{}, failure(status, cerr)
+	}
+	var v Memory
+	v.fromC(nil, &out)
+	return v, nil
 }
 
 // explained is explain for an error that may be nil.

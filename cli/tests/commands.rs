@@ -241,6 +241,10 @@ fn journal_stats_backup_and_compact() {
     place.run(&["journal"]).exits(0).says(&["settle_bill", "bill b-1 settled"]);
 
     place.run(&["stats"]).exits(0).says(&["journal entries", "5"]);
+    place.run(&["stats"]).exits(0).says(&["log in use", "of 1048576 bytes"]);
+    place.run(&["stats"]).exits(0).says(&["changed records in memory", "0 of 67108864 bytes"]);
+    let memory = &place.json(&["stats"])["memory"];
+    assert_eq!((memory["changed_bytes_max"].as_u64(), memory["log_used_bytes"].as_u64()), (Some(64 << 20), Some(0)));
     assert_eq!(place.json(&["stats"])["records"]["bills"], 1);
 
     let copy = place.path("copy.defray");

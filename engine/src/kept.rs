@@ -142,9 +142,13 @@ impl Kept {
         self.changed.bytes
     }
 
+    /// The memory that the records take that a sweep is writing, in bytes.
+    pub(crate) fn frozen_bytes(&self) -> usize {
+        self.frozen.bytes
+    }
+
     /// The memory that the unchanged records take, in bytes.
-    #[cfg(test)]
-    fn recent_bytes(&self) -> usize {
+    pub(crate) fn recent_bytes(&self) -> usize {
         let recent = self.recent.borrow();
         recent.young_bytes + recent.old_bytes
     }

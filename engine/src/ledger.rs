@@ -17,14 +17,15 @@ use crate::format::{self, SIMULATED_KEY};
 use crate::journal::{Entry, Head};
 use crate::kept::Kept;
 use crate::layers::{AccountEntry, Layer, Layers};
+use crate::memory::Memory;
 use crate::merging::Merging;
 use crate::places::Places;
-use crate::reader::{EntryCache, Journal, Tail, end_of_table, read_log};
+use crate::reader::{CACHED_BYTES, EntryCache, Journal, Tail, end_of_table, read_log};
 use crate::records::{COMPACTING, LayeredRecords, StoredRecords};
 use crate::replay::{accounts_of, changes_of_events, replay};
 use crate::runs::{FilterCache, Place};
 use crate::segments::{LargestSizes, Segment, SegmentWriter};
-use crate::store::{Log, LogPlace, Store, Table};
+use crate::store::{Log, LogPlace, LogSize, Store, Table};
 use crate::sweep::{self, Garbage, Running, Sweep};
 use crate::value::{Value, changes_of_entry, has_rows, settled_by};
 
@@ -169,6 +170,25 @@ impl Ledger {
         self.bounds.sizes
     }
 
+    /// The memory that the ledger takes, without the entries that are not in the tables yet.
+    pub(crate) fn memory(&self) -> Memory {
+        let log = self.log.as_ref();
+        let size = log.map_or(LogSize { used: 0, bytes: 0 }, |log| log.size());
+        let changed = self.kept.changed_bytes() + self.kept.frozen_bytes();
+        Memory {
+            changed_bytes: changed as u64,
+            changed_bytes_max: (self.bounds.changed_bytes as u64).saturating_mul(2),
+            cached_bytes: (self.kept.recent_bytes() + self.stored.filters().bytes()) as u64,
+            cached_bytes_max: self.bounds.cached_bytes as u64,
+            unswept_entry_bytes: 0,
+            unswept_entry_bytes_max: log.map_or(0, |log| log.capacity()),
+            entry_cache_bytes: self.cache.lock().bytes() as u64,
+            entry_cache_bytes_max: CACHED_BYTES as u64,
+            log_used_bytes: size.used,
+            log_bytes: size.bytes,
+        }
+    }
+
     /// Whether the journal has entries that were made in a simulation.
     pub(crate) const fn has_simulated(&self) -> bool {
         self.has_simulated
@@ -266,7 +286,7 @@ impl Ledger {
 
     /// After a sweep, when the log has little in it: a larger log needs fewer sweeps.
     fn enlarge_log_if_due(&mut self, log: &dyn Log) -> Result<(), Error> {
-        let bytes = bytes_for_capacity(log.capacity());
+        let bytes = log.size().bytes;
         if bytes >= self.log_bytes_max() { Ok(()) } else { self.enlarge_log(log, bytes.saturating_mul(LOG_GROWTH)) }
     }
 
@@ -290,7 +310,7 @@ impl Ledger {
     fn enlarge_log(&mut self, log: &dyn Log, bytes: u64) -> Result<(), Error> {
         self.sweep_all()?;
         let bytes = bytes.min(LOG_BYTES_MAX);
-        if bytes > bytes_for_capacity(log.capacity()) { Ok(log.grow(bytes)?) } else { Ok(()) }
+        if bytes > log.size().bytes { Ok(log.grow(bytes)?) } else { Ok(()) }
     }
 
     /// Begins to move everything up to the last commit into the tables.

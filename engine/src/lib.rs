@@ -17,6 +17,7 @@
 //! | `journal.rs` | entries, segments, hash chain |
 //! | `runs/`, `value.rs`, `places.rs` | bills and idempotency keys as places in the journal |
 //! | `sweep.rs`, `merging.rs` | moving what was committed into the tables |
+//! | `memory.rs` | what an open ledger takes in memory |
 //! | `layers.rs`, `records.rs`, `snapshot.rs` | changed records over stored records; queries |
 //! | `history.rs`, `verify.rs`, `backup.rs`, `progress.rs` | operations over the whole journal or file, with progress |
 //! | `store/` | the storage trait; redb over sealed blocks; a store in memory |
@@ -38,6 +39,7 @@ mod journal;
 mod kept;
 mod layers;
 mod ledger;
+mod memory;
 mod merging;
 mod migration;
 mod old_heads;
@@ -75,13 +77,14 @@ pub use error::Error;
 pub use error_class::ErrorClass;
 pub use history::History;
 pub use journal::{Entry, GENESIS, Head};
+pub use memory::Memory;
 pub use options::{Check, Clock, Options};
 pub use preview::Preview;
 pub use progress::{Progress, ProgressCallback, no_progress};
 pub use snapshot::Snapshot;
 pub use store::{
-    Change, DamagedPage, Log, LogPlace, LogVisitor, MemoryLog, MemoryStore, OpenError, OpenErrorKind, Pair, Pairs,
-    Store, StoreError, StoreSnapshot, Table,
+    Change, DamagedPage, Log, LogPlace, LogSize, LogVisitor, MemoryLog, MemoryStore, OpenError, OpenErrorKind, Pair,
+    Pairs, Store, StoreError, StoreSnapshot, Table,
 };
 pub use verify::{Statistics, Verified};
 pub use waiting::{HeldSum, Waiting};

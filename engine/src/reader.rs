@@ -184,7 +184,7 @@ impl Iterator for Reader {
 }
 
 /// The bytes of segments that [`EntryCache`] keeps.
-const CACHED_BYTES: usize = 8 << 20;
+pub(crate) const CACHED_BYTES: usize = 8 << 20;
 
 /// Segments that were read for single entries. Repeated commands, and the entries of an account, are often next to each
 /// other in the journal.
@@ -202,6 +202,11 @@ struct Cached {
 }
 
 impl EntryCache {
+    /// The memory that the segments and their heads take.
+    pub(crate) const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// The entry of a journal at a position and the head after it. Checks the chain of the segment once.
     pub(crate) fn entry_and_head(&mut self, journal: &Journal, position: u64) -> Result<(Entry, Head), Error> {
         let cached = self.cached(journal, position)?;

@@ -24,6 +24,7 @@ use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head};
 use crate::layers::{Layer, Layers};
 use crate::ledger::Ledger;
+use crate::memory::Memory;
 use crate::old_heads::{expect_head, migrated_from};
 use crate::places::Places;
 use crate::reader::{EntryCache, Journal, Tail};
@@ -43,6 +44,8 @@ pub struct Snapshot {
     head: Head,
     checkpoint: u64,
     simulated: bool,
+    /// Without the entries that are not in the tables yet.
+    memory: Memory,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -73,6 +76,7 @@ impl Snapshot {
             head: ledger.head(),
             checkpoint: ledger.checkpoint_position(),
             simulated: ledger.has_simulated(),
+            memory: ledger.memory(),
         }
     }
 
@@ -83,7 +87,8 @@ impl Snapshot {
         let journal = Journal { store: stored.store.clone(), tail: Tail::new(), last: 0 };
         let places = Places { journal: journal.clone(), cache: Arc::default() };
         let records = Arc::new(LayeredRecords { layers: Layers::default(), stored, places });
-        Self { records, recorded: None, journal, head: GENESIS, checkpoint: 0, simulated: false }
+        let memory = Memory::default();
+        Self { records, recorded: None, journal, head: GENESIS, checkpoint: 0, simulated: false, memory }
     }
 
     pub(crate) fn store(&self) -> &dyn StoreSnapshot {
@@ -190,6 +195,12 @@ impl Snapshot {
     /// The chain's head after the last entry.
     pub const fn head(&self) -> Head {
         self.head
+    }
+
+    /// The memory that the open ledger took when the snapshot was taken. Nothing is read from the file.
+    pub fn memory(&self) -> Memory {
+        let unswept: usize = self.journal.tail.values().map(|segment| segment.bytes().len()).sum();
+        Memory { unswept_entry_bytes: unswept as u64, ..self.memory }
     }
 
     /// Checks that the journal had `head` after `position`: otherwise this is an older copy or another file.

@@ -12,6 +12,7 @@ use crate::code::Code;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::journal::Head;
+use crate::memory::Memory;
 use crate::progress::{ProgressCallback, report_periodically};
 use crate::records::encode;
 use crate::runs::{Place, check};
@@ -50,6 +51,8 @@ pub struct Statistics {
     pub checkpoint: u64,
     /// The number of records, by kind.
     pub records: BTreeMap<&'static str, u64>,
+    /// The memory that the open ledger takes, and its log.
+    pub memory: Memory,
 }
 
 impl Snapshot {
@@ -145,7 +148,13 @@ impl Snapshot {
         for key in own.chain(in_journal) {
             *records.entry(kind_name(&key?)).or_default() += 1;
         }
-        Ok(Statistics { entries: self.position(), head: self.head(), checkpoint: self.checkpoint(), records })
+        Ok(Statistics {
+            entries: self.position(),
+            head: self.head(),
+            checkpoint: self.checkpoint(),
+            records,
+            memory: self.memory(),
+        })
     }
 }
 

@@ -12,8 +12,8 @@ use defray::core::command::TopUp;
 use defray::core::id::Note;
 use defray::core::records::RecordKind;
 use defray::{
-    Change, Engine, Error, Log, LogPlace, LogVisitor, MemoryStore, Mode, Options, Request, Snapshot, Store, StoreError,
-    StoreSnapshot,
+    Change, Engine, Error, Log, LogPlace, LogSize, LogVisitor, MemoryStore, Mode, Options, Request, Snapshot, Store,
+    StoreError, StoreSnapshot,
 };
 
 struct Folder(tempfile::TempDir);
@@ -155,6 +155,10 @@ impl Log for WatchedLog {
 
     fn capacity(&self) -> u64 {
         self.log.capacity()
+    }
+
+    fn size(&self) -> LogSize {
+        self.log.size()
     }
 
     fn place(&self) -> LogPlace {

@@ -12,6 +12,7 @@ mod fork;
 mod format_2;
 mod kill;
 mod large_commands;
+mod memory;
 mod read_only;
 mod smoke;
 mod stale_blocks;

@@ -147,8 +147,10 @@ crate::layout_table::layouts! {
     defray_preview_as { settled, held }
     defray_preview { kind, r#as }
     defray_verified { entries, decided_again, checked_by_events, records, accounts, simulated, head }
+    defray_memory { changed_bytes, changed_bytes_max, cached_bytes, cached_bytes_max, unswept_entry_bytes,
+        unswept_entry_bytes_max, entry_cache_bytes, entry_cache_bytes_max, log_used_bytes, log_bytes }
     defray_statistics_records { key, value }
-    defray_statistics { entries, head, checkpoint, records, records_count }
+    defray_statistics { entries, head, checkpoint, records, records_count, memory }
     defray_topic_confirmation { topic, address }
     defray_stated_agreement { id, previous, replaced }
     defray_marketplace_message { provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected, account_id,

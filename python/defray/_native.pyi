@@ -19,6 +19,7 @@ from ._records import (
     Event,
     Lot,
     MarketplaceMessage,
+    Memory,
     Meter,
     OutboxMessage,
     EntryPosition,
@@ -263,6 +264,7 @@ class Snapshot:
     ) -> Statement: ...
     def verify(self, *, progress: _ProgressCallback | None = None) -> Verified: ...
     def statistics(self) -> Statistics: ...
+    def memory(self) -> Memory: ...
     def table(
         self,
         name: Literal[

@@ -436,9 +436,16 @@ impl PySnapshot {
         self.query_with_progress(py, progress.as_ref(), |snapshot, watch| snapshot.verify(watch))?.to_python(py)
     }
 
-    /// The number of journal entries, and of records of each kind. Reads every key.
+    /// The number of journal entries, and of records of each kind, and the memory that the open ledger takes. Reads
+    /// every key.
     fn statistics<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.query(py, Snapshot::statistics)
+    }
+
+    /// The memory that the open ledger took when the snapshot was taken, in bytes. It is quick: nothing is read from
+    /// the file.
+    fn memory<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.opened(py)?.snapshot().memory().to_python(py)
     }
 
     /// A table for pandas, polars, pyarrow, duckdb or CSV, with the rows of all accounts or of one.

@@ -179,6 +179,10 @@ def test_results_that_are_not_in_scenarios(db: Engine) -> None:
     assert (reported[-1].done, reported[-1].of) == (db.position, db.position)
     check_record(db.statistics(), "statistics")
     assert db.statistics().records["accounts"] == 1
+    memory = db.memory()
+    assert memory == db.statistics().memory
+    assert 0 < memory.changed_bytes < memory.changed_bytes_max
+    assert 0 < memory.unswept_entry_bytes == memory.log_used_bytes < memory.log_bytes
 
 
 def test_a_union_can_be_matched() -> None:

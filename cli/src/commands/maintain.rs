@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use defray::Memory;
 use defray::core::time::Instant;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Context;
 use crate::failure::{Failure, Outcome};
@@ -77,6 +78,44 @@ fn deadline(next: Instant, now: Instant) -> String {
     if next <= now { format!("{shown}: due, and not recorded yet (`defray advance`)") } else { shown }
 }
 
+fn memory_json(memory: &Memory) -> Value {
+    let Memory {
+        changed_bytes,
+        changed_bytes_max,
+        cached_bytes,
+        cached_bytes_max,
+        unswept_entry_bytes,
+        unswept_entry_bytes_max,
+        entry_cache_bytes,
+        entry_cache_bytes_max,
+        log_used_bytes,
+        log_bytes,
+    } = memory;
+    json!({
+        "changed_bytes": changed_bytes,
+        "changed_bytes_max": changed_bytes_max,
+        "cached_bytes": cached_bytes,
+        "cached_bytes_max": cached_bytes_max,
+        "unswept_entry_bytes": unswept_entry_bytes,
+        "unswept_entry_bytes_max": unswept_entry_bytes_max,
+        "entry_cache_bytes": entry_cache_bytes,
+        "entry_cache_bytes_max": entry_cache_bytes_max,
+        "log_used_bytes": log_used_bytes,
+        "log_bytes": log_bytes,
+    })
+}
+
+fn memory_rows(memory: &Memory) -> [(&'static str, String); 5] {
+    let of = |bytes: u64, most: u64| format!("{bytes} of {most} bytes");
+    [
+        ("log in use", of(memory.log_used_bytes, memory.log_bytes)),
+        ("changed records in memory", of(memory.changed_bytes, memory.changed_bytes_max)),
+        ("cached records in memory", of(memory.cached_bytes, memory.cached_bytes_max)),
+        ("unswept entries in memory", of(memory.unswept_entry_bytes, memory.unswept_entry_bytes_max)),
+        ("cached entries in memory", of(memory.entry_cache_bytes, memory.entry_cache_bytes_max)),
+    ]
+}
+
 pub(crate) fn stats(context: &Context) -> Result<Outcome, Failure> {
     let engine = ledger::read(context)?;
     // What is due is seen as happened. The next deadline is that of what is recorded: `advance` records it.
@@ -93,6 +132,7 @@ pub(crate) fn stats(context: &Context) -> Result<Outcome, Failure> {
             "bytes": bytes,
             "records": statistics.records,
             "head": statistics.head.to_string(),
+            "memory": memory_json(&statistics.memory),
         });
         if let Some(next) = next {
             value["next_deadline"] = next.to_string().into();
@@ -109,6 +149,7 @@ pub(crate) fn stats(context: &Context) -> Result<Outcome, Failure> {
         ("file", format!("{bytes} bytes")),
         ("next deadline", next.map_or("none".into(), |next| deadline(next, now))),
     ];
+    rows.extend(memory_rows(&statistics.memory));
     rows.extend(statistics.records.iter().map(|(kind, count)| (*kind, count.to_string())));
     rows.push(("head", statistics.head.to_string()));
     if let Some((position, head)) = migrated_from {

@@ -135,6 +135,7 @@ impl Place {
         let fields = statistics.as_object_mut().unwrap();
         fields.shift_remove("bytes");
         fields.shift_remove("checkpoint");
+        fields.shift_remove("memory");
         statistics
     }
 }

@@ -68,8 +68,7 @@ impl FilterCache {
     }
 
     /// The bytes in memory.
-    #[cfg(test)]
-    pub(super) fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.pages.read().bytes
     }
 

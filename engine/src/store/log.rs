@@ -45,6 +45,15 @@ impl LogPlace {
 /// What [`Log::read`] calls with each payload: the position of its first entry, and its bytes.
 pub type LogVisitor<'a> = &'a mut dyn FnMut(u64, &[u8]) -> Result<(), StoreError>;
 
+/// The size of a log and the part of it that is in use, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LogSize {
+    /// The bytes of the payloads that are not free, with what the log adds to them.
+    pub used: u64,
+    /// All bytes of the log.
+    pub bytes: u64,
+}
+
 /// The log of a ledger. One thread appends, and another thread may free what was swept.
 ///
 /// After opening, [`Log::read`] must be called once before anything is appended, also for a new log.
@@ -63,6 +72,8 @@ pub trait Log: Send + Sync {
     fn room(&self) -> u64;
     /// The room of the empty log.
     fn capacity(&self) -> u64;
+    /// The size, and how much is in use.
+    fn size(&self) -> LogSize;
     /// The place after the last appended payload. During [`Log::read`], the place after the payload that is visited.
     fn place(&self) -> LogPlace;
     /// Frees the log before `place`. The tables that contain this part, and `place`, must be durable. A place that is
@@ -161,6 +172,11 @@ impl Log for MemoryLog {
 
     fn capacity(&self) -> u64 {
         self.state.lock().size
+    }
+
+    fn size(&self) -> LogSize {
+        let state = self.state.lock();
+        LogSize { used: state.used(), bytes: state.size }
     }
 
     fn place(&self) -> LogPlace {

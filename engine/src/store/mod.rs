@@ -28,7 +28,7 @@ pub(crate) use create::{create, create_on, open, open_read_only, publish_over};
 #[cfg(test)]
 pub(crate) use error::damage;
 pub use error::{DamagedPage, OpenError, OpenErrorKind, StoreError};
-pub use log::{Log, LogPlace, LogVisitor, MemoryLog};
+pub use log::{Log, LogPlace, LogSize, LogVisitor, MemoryLog};
 pub use memory::MemoryStore;
 pub(crate) use panics::panic_text;
 pub(crate) use redb_store::RedbStore;

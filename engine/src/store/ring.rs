@@ -33,7 +33,7 @@ use super::container::Container;
 use super::error::StoreError;
 use super::frame::{Frame, HEADER, PAGE, copy_len, largest_payload, payload_tag};
 use super::layout::Region;
-use super::log::{Log, LogPlace, LogVisitor, no_room, not_empty};
+use super::log::{Log, LogPlace, LogSize, LogVisitor, no_room, not_empty};
 use super::seal::Sealer;
 
 /// How much of the ring is read at once when headers are looked for.
@@ -241,6 +241,11 @@ impl<B: StorageBackend> Log for Ring<B> {
 
     fn capacity(&self) -> u64 {
         largest_payload(self.state.lock().size())
+    }
+
+    fn size(&self) -> LogSize {
+        let state = self.state.lock();
+        LogSize { used: state.used(), bytes: state.size() }
     }
 
     fn place(&self) -> LogPlace {

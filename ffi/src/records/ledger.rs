@@ -484,6 +484,69 @@ impl ToC for engine::Verified {
     }
 }
 
+/// The memory that an open ledger takes, and the log in its file, in bytes, when the snapshot was taken. The sizes of
+/// records are estimates. What a snapshot alone keeps is not counted, and neither is the cache of pages of the file
+/// (`page_cache_bytes` of the options bounds it).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_memory {
+    /// Records that changed and are not in the tables of the file yet, in bytes. Those that a sweep is writing are
+    /// included.
+    pub changed_bytes: u64,
+    /// The bound of `changed_bytes`: twice `changed_bytes` of the options, because as many records can change while a
+    /// sweep writes the others. One commit can exceed it.
+    pub changed_bytes_max: u64,
+    /// Unchanged records that are kept for the next decisions, in bytes.
+    pub cached_bytes: u64,
+    /// The bound of `cached_bytes`: `cached_bytes` of the options.
+    pub cached_bytes_max: u64,
+    /// Journal entries that are not in the tables of the file yet, in bytes.
+    pub unswept_entry_bytes: u64,
+    /// The bound of `unswept_entry_bytes`: the entries that the log has room for. It grows with the log. One commit can
+    /// exceed it.
+    pub unswept_entry_bytes_max: u64,
+    /// Journal entries that were read for repeated commands and are kept, in bytes.
+    pub entry_cache_bytes: u64,
+    /// The bound of `entry_cache_bytes`.
+    pub entry_cache_bytes_max: u64,
+    /// The part of the log in the file that is in use, in bytes. The log has two copies of each commit that is not in
+    /// the tables yet.
+    pub log_used_bytes: u64,
+    /// The size of the log in the file, in bytes. It grows with the journal, up to 64 MiB.
+    pub log_bytes: u64,
+}
+
+impl ToC for engine::Memory {
+    type C = defray_memory;
+
+    fn to_c(&self, arena: &Arena) -> defray_memory {
+        let Self {
+            changed_bytes,
+            changed_bytes_max,
+            cached_bytes,
+            cached_bytes_max,
+            unswept_entry_bytes,
+            unswept_entry_bytes_max,
+            entry_cache_bytes,
+            entry_cache_bytes_max,
+            log_used_bytes,
+            log_bytes,
+        } = self;
+        defray_memory {
+            changed_bytes: changed_bytes.to_c(arena),
+            changed_bytes_max: changed_bytes_max.to_c(arena),
+            cached_bytes: cached_bytes.to_c(arena),
+            cached_bytes_max: cached_bytes_max.to_c(arena),
+            unswept_entry_bytes: unswept_entry_bytes.to_c(arena),
+            unswept_entry_bytes_max: unswept_entry_bytes_max.to_c(arena),
+            entry_cache_bytes: entry_cache_bytes.to_c(arena),
+            entry_cache_bytes_max: entry_cache_bytes_max.to_c(arena),
+            log_used_bytes: log_used_bytes.to_c(arena),
+            log_bytes: log_bytes.to_c(arena),
+        }
+    }
+}
+
 /// One entry of `records` in `defray_statistics`.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -508,13 +571,15 @@ pub struct defray_statistics {
     pub records: *const defray_statistics_records,
     /// The number of items in `records`.
     pub records_count: usize,
+    /// The memory that the open ledger takes, and its log.
+    pub memory: defray_memory,
 }
 
 impl ToC for engine::Statistics {
     type C = defray_statistics;
 
     fn to_c(&self, arena: &Arena) -> defray_statistics {
-        let Self { entries, head, checkpoint, records } = self;
+        let Self { entries, head, checkpoint, records, memory } = self;
         let (records, records_count) = arena.list(
             records.iter().map(|(key, one)| defray_statistics_records { key: arena.text(key), value: one.to_c(arena) }),
         );
@@ -524,6 +589,7 @@ impl ToC for engine::Statistics {
             checkpoint: checkpoint.to_c(arena),
             records,
             records_count,
+            memory: memory.to_c(arena),
         }
     }
 }

@@ -24,6 +24,7 @@ __all__ = [
     "Entry",
     "ErrorClass",
     "HeldBill",
+    "Memory",
     "Movement",
     "Preview",
     "PreviewCancelled",
@@ -326,6 +327,52 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """The memory that an open ledger takes, and the log in its file, in bytes, when the snapshot
+    was taken. The sizes of records are estimates. What a snapshot alone keeps is not counted, and
+    neither is the cache of pages of the file (`page_cache_bytes` of the options bounds it).
+    """
+
+    changed_bytes: int = field(kw_only=False)
+    """Records that changed and are not in the tables of the file yet, in bytes. Those that a sweep
+    is writing are included.
+    """
+
+    changed_bytes_max: int
+    """The bound of `changed_bytes`: twice `changed_bytes` of the options, because as many records
+    can change while a sweep writes the others. One commit can exceed it.
+    """
+
+    cached_bytes: int
+    """Unchanged records that are kept for the next decisions, in bytes."""
+
+    cached_bytes_max: int
+    """The bound of `cached_bytes`: `cached_bytes` of the options."""
+
+    unswept_entry_bytes: int
+    """Journal entries that are not in the tables of the file yet, in bytes."""
+
+    unswept_entry_bytes_max: int
+    """The bound of `unswept_entry_bytes`: the entries that the log has room for. It grows with the
+    log. One commit can exceed it.
+    """
+
+    entry_cache_bytes: int
+    """Journal entries that were read for repeated commands and are kept, in bytes."""
+
+    entry_cache_bytes_max: int
+    """The bound of `entry_cache_bytes`."""
+
+    log_used_bytes: int
+    """The part of the log in the file that is in use, in bytes. The log has two copies of each
+    commit that is not in the tables yet.
+    """
+
+    log_bytes: int
+    """The size of the log in the file, in bytes. It grows with the journal, up to 64 MiB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
     """Statistics of a ledger."""
 
@@ -342,6 +389,9 @@ class Statistics:
 
     records: Mapping[str, int]
     """The number of records, by kind."""
+
+    memory: Memory
+    """The memory that the open ledger takes, and its log."""
 
 
 class ErrorClass(StrEnum):
@@ -386,6 +436,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     PreviewCancelled: ("name", "cancelled"),
     Progress: ("record", ""),
     Verified: ("record", ""),
+    Memory: ("record", ""),
     Statistics: ("record", ""),
 }
 """How each class is written in the interchange form; see `_json.py`."""

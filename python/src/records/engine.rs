@@ -194,17 +194,50 @@ impl ToPython for defray::Verified {
     }
 }
 
+static MEMORY: Class = Class::named("Memory");
+
+impl ToPython for defray::Memory {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self {
+            changed_bytes,
+            changed_bytes_max,
+            cached_bytes,
+            cached_bytes_max,
+            unswept_entry_bytes,
+            unswept_entry_bytes_max,
+            entry_cache_bytes,
+            entry_cache_bytes_max,
+            log_used_bytes,
+            log_bytes,
+        } = self;
+        MEMORY
+            .make(py)?
+            .with(intern!(py, "changed_bytes"), changed_bytes)?
+            .with(intern!(py, "changed_bytes_max"), changed_bytes_max)?
+            .with(intern!(py, "cached_bytes"), cached_bytes)?
+            .with(intern!(py, "cached_bytes_max"), cached_bytes_max)?
+            .with(intern!(py, "unswept_entry_bytes"), unswept_entry_bytes)?
+            .with(intern!(py, "unswept_entry_bytes_max"), unswept_entry_bytes_max)?
+            .with(intern!(py, "entry_cache_bytes"), entry_cache_bytes)?
+            .with(intern!(py, "entry_cache_bytes_max"), entry_cache_bytes_max)?
+            .with(intern!(py, "log_used_bytes"), log_used_bytes)?
+            .with(intern!(py, "log_bytes"), log_bytes)?
+            .done()
+    }
+}
+
 static STATISTICS: Class = Class::named("Statistics");
 
 impl ToPython for defray::Statistics {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { entries, head, checkpoint, records } = self;
+        let Self { entries, head, checkpoint, records, memory } = self;
         STATISTICS
             .make(py)?
             .with(intern!(py, "entries"), entries)?
             .with(intern!(py, "head"), head)?
             .with(intern!(py, "checkpoint"), checkpoint)?
             .with(intern!(py, "records"), records)?
+            .with(intern!(py, "memory"), memory)?
             .done()
     }
 }

@@ -226,6 +226,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed("defray_snapshot_lots_of", defray_snapshot_lots_of(NULL, zero_defray_str, zero_defray_str, 0, NULL, &error), &error);
     failed_silently("defray_snapshot_lots_of", defray_snapshot_lots_of(NULL, zero_defray_str, zero_defray_str, 0, NULL, NULL));
     survived("defray_snapshot_lots_of", defray_snapshot_lots_of(snapshot, zero_defray_str, zero_defray_str, 0, NULL, &error), &error);
+    failed("defray_snapshot_memory", defray_snapshot_memory(NULL, NULL, &error), &error);
+    failed_silently("defray_snapshot_memory", defray_snapshot_memory(NULL, NULL, NULL));
+    survived("defray_snapshot_memory", defray_snapshot_memory(snapshot, NULL, &error), &error);
     failed("defray_snapshot_meter", defray_snapshot_meter(NULL, zero_defray_str, NULL, &error), &error);
     failed_silently("defray_snapshot_meter", defray_snapshot_meter(NULL, zero_defray_str, NULL, NULL));
     survived("defray_snapshot_meter", defray_snapshot_meter(snapshot, zero_defray_str, NULL, &error), &error);

@@ -140,8 +140,10 @@ STRUCTURE(defray_preview_held, reason, since, known)
 STRUCTURE(defray_preview_as, settled, held)
 STRUCTURE(defray_preview, kind, as)
 STRUCTURE(defray_verified, entries, decided_again, checked_by_events, records, accounts, simulated, head)
+STRUCTURE(defray_memory, changed_bytes, changed_bytes_max, cached_bytes, cached_bytes_max, unswept_entry_bytes,
+    unswept_entry_bytes_max, entry_cache_bytes, entry_cache_bytes_max, log_used_bytes, log_bytes)
 STRUCTURE(defray_statistics_records, key, value)
-STRUCTURE(defray_statistics, entries, head, checkpoint, records, records_count)
+STRUCTURE(defray_statistics, entries, head, checkpoint, records, records_count, memory)
 STRUCTURE(defray_topic_confirmation, topic, address)
 STRUCTURE(defray_stated_agreement, id, previous, replaced)
 STRUCTURE(defray_marketplace_message, provider, id, identity, kind, signal, occurred_at, raw, confirm, rejected,

@@ -1510,6 +1510,20 @@ static const shape_field fields_of_verified[] = {
 };
 const shape shape_verified = RECORD(defray_verified, fields_of_verified);
 
+static const shape_field fields_of_memory[] = {
+    FIELD(defray_memory, changed_bytes, shape_u64),
+    FIELD(defray_memory, changed_bytes_max, shape_u64),
+    FIELD(defray_memory, cached_bytes, shape_u64),
+    FIELD(defray_memory, cached_bytes_max, shape_u64),
+    FIELD(defray_memory, unswept_entry_bytes, shape_u64),
+    FIELD(defray_memory, unswept_entry_bytes_max, shape_u64),
+    FIELD(defray_memory, entry_cache_bytes, shape_u64),
+    FIELD(defray_memory, entry_cache_bytes_max, shape_u64),
+    FIELD(defray_memory, log_used_bytes, shape_u64),
+    FIELD(defray_memory, log_bytes, shape_u64),
+};
+const shape shape_memory = RECORD(defray_memory, fields_of_memory);
+
 static const shape_field fields_of_statistics_records[] = {
     FIELD(defray_statistics_records, key, shape_text),
     FIELD(defray_statistics_records, value, shape_u64),
@@ -1521,5 +1535,6 @@ static const shape_field fields_of_statistics[] = {
     FIELD(defray_statistics, head, shape_head),
     FIELD(defray_statistics, checkpoint, shape_u64),
     MAP(defray_statistics, records, shape_statistics_records),
+    FIELD(defray_statistics, memory, shape_memory),
 };
 const shape shape_statistics = RECORD(defray_statistics, fields_of_statistics);

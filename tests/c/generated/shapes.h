@@ -120,6 +120,7 @@ extern const shape shape_unmatched_subscription;
 extern const shape shape_preview;
 extern const shape shape_plan;
 extern const shape shape_verified;
+extern const shape shape_memory;
 extern const shape shape_statistics;
 
 #endif

@@ -37,6 +37,7 @@ const FILES: &[(&str, &str)] = &[
     ("engine/src/error.rs", "defray"),
     ("engine/src/error_class.rs", "defray"),
     ("engine/src/journal.rs", "defray"),
+    ("engine/src/memory.rs", "defray"),
     ("engine/src/preview.rs", "defray"),
     ("engine/src/verify.rs", "defray"),
     ("engine/src/progress.rs", "defray"),

@@ -1,0 +1,58 @@
+//! The memory that an engine says that it takes.
+
+use defray::{Engine, Memory, MemoryStore, Options};
+
+use crate::common::{does, keyed, open, options, top_up};
+
+fn engine() -> Engine {
+    let options = Options { changed_bytes: 100_000, cached_bytes: 50_000, ..options() };
+    Engine::open_in(MemoryStore::default(), options).unwrap()
+}
+
+#[test]
+fn the_memory_of_each_part_is_counted_and_bounded() {
+    let engine = engine();
+    let bounds = Memory {
+        changed_bytes_max: 200_000,
+        cached_bytes_max: 50_000,
+        unswept_entry_bytes_max: 64 << 20,
+        entry_cache_bytes_max: 8 << 20,
+        log_bytes: 64 << 20,
+        ..Memory::default()
+    };
+    assert_eq!(engine.snapshot().memory(), bounds, "an empty ledger");
+    let first = engine.snapshot();
+    engine.submit(keyed(open("acme"), "k")).unwrap();
+    let one = engine.snapshot().memory();
+    assert!(one.changed_bytes > 500 && one.changed_bytes < 5_000, "{one:?}");
+    assert!(one.unswept_entry_bytes > 64 && one.unswept_entry_bytes < 500, "{one:?}");
+    // This log has one copy of each commit.
+    assert_eq!(one.log_used_bytes, one.unswept_entry_bytes);
+    assert!(one.cached_bytes < 200, "there is no default policy: {one:?}");
+    assert_eq!(one.entry_cache_bytes, 0);
+    assert_eq!(first.memory(), bounds, "a snapshot does not change");
+    engine.submit(keyed(open("acme"), "k")).unwrap();
+    let repeated = engine.snapshot().memory();
+    assert_eq!(repeated.entry_cache_bytes, one.unswept_entry_bytes + 32, "the segment and one head");
+    engine.checkpoint().unwrap();
+    let swept = engine.snapshot().memory();
+    assert_eq!((swept.changed_bytes, swept.unswept_entry_bytes, swept.log_used_bytes), (0, 0, 0));
+    assert!(swept.cached_bytes > 0 && swept.cached_bytes < one.changed_bytes, "{swept:?}");
+    assert_eq!(engine.snapshot().statistics().unwrap().memory, swept);
+}
+
+#[test]
+fn many_commands_stay_within_the_bounds() {
+    let engine = engine();
+    let mut most = Memory::default();
+    for number in 0..2_000 {
+        let account = format!("acme-{number}");
+        does(&engine, [open(&account), top_up(&account, "1 CNY")]);
+        let memory = engine.snapshot().memory();
+        assert!(memory.changed_bytes <= memory.changed_bytes_max, "{memory:?}");
+        assert!(memory.cached_bytes <= memory.cached_bytes_max, "{memory:?}");
+        most.changed_bytes = most.changed_bytes.max(memory.changed_bytes);
+        most.cached_bytes = most.cached_bytes.max(memory.cached_bytes);
+    }
+    assert!(most.changed_bytes > 90_000 && most.cached_bytes > 25_000, "{most:?}");
+}
