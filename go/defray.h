@@ -4595,6 +4595,13 @@ DEFRAY_API defray_status defray_snapshot_expect_head(
     const defray_snapshot *snapshot, uint64_t position, const defray_head *head,
     defray_error **err);
 
+/* Sets `*migrated` to 1 if the ledger was converted from format 2, otherwise to 0. `*position` is set to the last
+ * position of its journal in format 2, and `*head` to the head after it there; without a conversion, both to zeros.
+ * `defray_snapshot_expect_head` still accepts a head of format 2. Thread-safe. */
+DEFRAY_API defray_status defray_snapshot_migrated_from(
+    const defray_snapshot *snapshot, uint8_t *migrated, uint64_t *position, defray_head *head,
+    defray_error **err);
+
 /* The records as they were known at an instant, after every decision made by then. Marketplace messages that were
  * received later are not in it, also if they concern an earlier time. Reads the whole journal. Thread-safe.
  *
@@ -4847,6 +4854,19 @@ typedef struct defray_entry_page {
 DEFRAY_API defray_status defray_snapshot_journal(
     const defray_snapshot *snapshot, uint64_t from, size_t most, const defray_entry_page **out,
     defray_error **err);
+
+/* The entries of the journal that concern an account, each with its command and its events, one page. It reads no
+ * other entries. Thread-safe.
+ *
+ * `account`: the id of an account. `from`: the first position that may be on the page, from 1 (0 counts as 1); then
+ * `next` of the page before. `most`: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+ * `defray_entry_page_free`.
+ *
+ * Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such account, and with an error of class corrupt if the journal
+ * is damaged. */
+DEFRAY_API defray_status defray_snapshot_journal_of(
+    const defray_snapshot *snapshot, defray_str account, uint64_t from, size_t most,
+    const defray_entry_page **out, defray_error **err);
 
 /* Frees a page of the journal. NULL is allowed. */
 DEFRAY_API void defray_entry_page_free(const defray_entry_page *page);

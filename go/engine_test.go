@@ -646,6 +646,21 @@ func TestQueries(t *testing.T) {
 	if entries := collected(t, snapshot.Journal(ctx, 0)); len(entries) != 1_203 || entries[0].Position != 1 {
 		t.Errorf("%d entries", len(entries))
 	}
+	// Those of one account, in several pages, with the same heads.
+	all := collected(t, snapshot.Journal(ctx, 0))
+	mine := collected(t, snapshot.JournalOf(ctx, "acme", 0))
+	if len(mine) != 603 || mine[602].Position != all[1_202].Position || mine[602].Head != all[1_202].Head {
+		t.Errorf("%d entries", len(mine))
+	}
+	if later := collected(t, snapshot.JournalOf(ctx, "acme", mine[300].Position)); len(later) != 303 {
+		t.Errorf("%d entries", len(later))
+	}
+	if err := first(snapshot.JournalOf(ctx, "none", 0)); !errors.Is(err, ErrNotFound) {
+		t.Error(err)
+	}
+	if at, _, migrated, err := snapshot.MigratedFrom(ctx); migrated || at != 0 || err != nil {
+		t.Errorf("%d, %v, %v", at, migrated, err)
+	}
 	if entries := collected(t, snapshot.Journal(ctx, 1_204)); len(entries) != 0 {
 		t.Errorf("%d entries", len(entries))
 	}
@@ -893,5 +908,37 @@ func TestReadingIsStrict(t *testing.T) {
 	expectError(t, err, ErrUnknownField, ErrorClassMisuse, "", "")
 	if command, err := UnmarshalCommand([]byte(` {"command":"advance"} `)); err != nil || command != (Advance{}) {
 		t.Errorf("%v, %v", command, err)
+	}
+}
+
+func TestAConvertedLedgerAnswersItsOldHead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.defray")
+	old, err := os.ReadFile(filepath.Join("..", "tests", "fixtures", "format-2", "story-arrears.defray"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	engine, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mustClose(t, engine)
+	snapshot, err := engine.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mustClose(t, snapshot)
+	at, head, migrated, err := snapshot.MigratedFrom(t.Context())
+	const expected = "29232ef0e7ab9efa0af0b730158883333382d33bb88595e893b7992a924a1839"
+	if err != nil || !migrated || at != 9 || head.String() != expected {
+		t.Errorf("%d, %v, %v, %v", at, head, migrated, err)
+	}
+	if err := snapshot.ExpectHead(t.Context(), at, head); err != nil {
+		t.Error(err)
+	}
+	if now, err := snapshot.Head(t.Context()); err != nil || now == head {
+		t.Errorf("%v, %v: expected another head in the new format", now, err)
 	}
 }

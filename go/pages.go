@@ -25,6 +25,8 @@ package defray
 #cgo nocallback defray_unmatched_subscription_page_free
 #cgo noescape defray_snapshot_journal
 #cgo nocallback defray_snapshot_journal
+#cgo noescape defray_snapshot_journal_of
+#cgo nocallback defray_snapshot_journal_of
 #cgo nocallback defray_entry_page_free
 */
 import "C"
@@ -197,15 +199,26 @@ func (v JournalEntry) MarshalJSON() ([]byte, error) {
 func (s *Snapshot) Journal(ctx context.Context, from uint64) iter.Seq2[*JournalEntry, error] {
 	return paged(ctx, s, from, func(cursor uint64, out **C.defray_entry_page, cerr **C.defray_error) C.defray_status {
 		return C.defray_snapshot_journal(s.c, C.uint64_t(cursor), pageSize, out, cerr)
-	}, func(p *C.defray_entry_page) page[JournalEntry, uint64] {
-		entries, heads := unsafe.Slice(p.items, p.items_count), unsafe.Slice(p.heads, p.items_count)
-		read := func(i int) *JournalEntry {
-			d := takeDecoder()
-			defer d.release()
-			v := &JournalEntry{Head: headFromC(&heads[i])}
-			v.Entry.fromC(d, &entries[i])
-			return v
-		}
-		return page[JournalEntry, uint64]{len(entries), read, uint64(p.next)}
-	}, func(p *C.defray_entry_page) { C.defray_entry_page_free(p) })
+	}, journalPage, func(p *C.defray_entry_page) { C.defray_entry_page_free(p) })
+}
+
+// JournalOf returns the entries of the journal from a position on that concern an account; the first position is 1, and
+// 0 means the same. It reads no other entries. It fails with [ErrNotFound] when there is no such account. Other errors
+// are those of [Snapshot.Journal].
+func (s *Snapshot) JournalOf(ctx context.Context, account string, from uint64) iter.Seq2[*JournalEntry, error] {
+	return paged(ctx, s, from, func(cursor uint64, out **C.defray_entry_page, cerr **C.defray_error) C.defray_status {
+		return C.defray_snapshot_journal_of(s.c, borrowed(account), C.uint64_t(cursor), pageSize, out, cerr)
+	}, journalPage, func(p *C.defray_entry_page) { C.defray_entry_page_free(p) })
+}
+
+func journalPage(p *C.defray_entry_page) page[JournalEntry, uint64] {
+	entries, heads := unsafe.Slice(p.items, p.items_count), unsafe.Slice(p.heads, p.items_count)
+	read := func(i int) *JournalEntry {
+		d := takeDecoder()
+		defer d.release()
+		v := &JournalEntry{Head: headFromC(&heads[i])}
+		v.Entry.fromC(d, &entries[i])
+		return v
+	}
+	return page[JournalEntry, uint64]{len(entries), read, uint64(p.next)}
 }

@@ -9,6 +9,8 @@ package defray
 #cgo nocallback defray_snapshot_head
 #cgo noescape defray_snapshot_expect_head
 #cgo nocallback defray_snapshot_expect_head
+#cgo noescape defray_snapshot_migrated_from
+#cgo nocallback defray_snapshot_migrated_from
 #cgo noescape defray_snapshot_as_of
 #cgo nocallback defray_snapshot_as_of
 #cgo noescape defray_snapshot_as_of_position
@@ -201,6 +203,25 @@ func (s *Snapshot) ExpectHead(ctx context.Context, position uint64, head Head) e
 		return failure(status, cerr)
 	}
 	return nil
+}
+
+// MigratedFrom returns the last position of the journal in format 2 from which the ledger was converted, and the head
+// of the hash chain after it there. It returns false when the ledger was not converted. [Snapshot.ExpectHead] still
+// accepts a head of format 2. Errors are those of [Snapshot.Account].
+func (s *Snapshot) MigratedFrom(ctx context.Context) (uint64, Head, bool, error) {
+	leave, err := s.enter(ctx)
+	if err != nil {
+		return 0, Head{}, false, err
+	}
+	defer leave()
+	var migrated C.uint8_t
+	var position C.uint64_t
+	var head C.defray_head
+	var cerr *C.defray_error
+	if status := C.defray_snapshot_migrated_from(s.c, &migrated, &position, &head, &cerr); status != 0 {
+		return 0, Head{}, false, failure(status, cerr)
+	}
+	return uint64(position), headFromC(&head), migrated == 1, nil
 }
 
 // AsOf returns the records as they were known at an instant, with every decision made by then. Marketplace messages

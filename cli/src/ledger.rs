@@ -10,24 +10,39 @@ use defray::{Engine, Error, Head, Options};
 use crate::commands::{Context, Expected};
 use crate::failure::Failure;
 use crate::output;
+use crate::progress::Bar;
 
 /// The first bytes of each ledger file.
 const LEDGER_BEGINS: &[u8] = b"defray\x1a";
 
+/// What the progress bar of a conversion says.
+const CONVERTING: &str = "converting the ledger from format 2";
+
 /// Opens the ledger, which must exist.
 pub(crate) fn open(context: &Context) -> Result<Engine, Failure> {
-    opened(context, false, Engine::open)
+    opened(context, false, open_file)
 }
 
 /// Opens the ledger for reading only. The file needs no write permission.
 pub(crate) fn read(context: &Context) -> Result<Engine, Failure> {
-    opened(context, true, Engine::open)
+    opened(context, true, open_file)
 }
 
 /// Opens the ledger, or creates it if it does not exist. A ledger with an expected head must exist.
 pub(crate) fn open_or_create(context: &Context) -> Result<Engine, Failure> {
-    let open = if context.expected.is_some() { Engine::open } else { Engine::open_or_create };
+    let open = if context.expected.is_some() { open_file } else { open_or_create_file };
     opened(context, false, open)
+}
+
+/// Opens a file. The conversion of a file of format 2 shows its progress.
+fn open_file(path: &Path, options: Options) -> Result<Engine, Error> {
+    let bar = Bar::new(CONVERTING);
+    Engine::open_with_progress(path, options, &mut |progress| bar.show(progress))
+}
+
+fn open_or_create_file(path: &Path, options: Options) -> Result<Engine, Error> {
+    let bar = Bar::new(CONVERTING);
+    Engine::open_or_create_with_progress(path, options, &mut |progress| bar.show(progress))
 }
 
 fn opened(

@@ -5,6 +5,7 @@
 //! than [`CHUNK`] positions, so the table depends on the journal only, and not on when it was written.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use defray_core::id::AccountId;
 
@@ -84,6 +85,18 @@ pub(crate) fn added(store: &dyn StoreSnapshot, entries: &[AccountEntry]) -> Resu
     Ok(changes)
 }
 
+/// The first positions from a position on that the table has for an account, in order. Empty: there are none.
+pub(crate) fn first_positions(store: &dyn StoreSnapshot, account: &AccountId, from: u64) -> Result<Vec<u64>, Error> {
+    const CHUNKS: usize = 8;
+    let mut found = chunk_before(store, account, from)?.unwrap_or_default();
+    found.retain(|position| *position >= from);
+    let after = key(account, from);
+    for (key, value) in store.scan(Table::AccountEntries, &prefix(account), Bound::Excluded(&after), CHUNKS)? {
+        found.extend(decode(&key, &value)?.1);
+    }
+    Ok(found)
+}
+
 /// The positions from a position on that the table has for an account, in order.
 pub(crate) fn positions(store: &dyn StoreSnapshot, account: &AccountId, from: u64) -> Result<Vec<u64>, Error> {
     const PAGE: usize = 256;
@@ -91,7 +104,7 @@ pub(crate) fn positions(store: &dyn StoreSnapshot, account: &AccountId, from: u6
     found.retain(|position| *position >= from);
     let (prefix, mut after) = (prefix(account), key(account, from));
     loop {
-        let page = store.scan(Table::AccountEntries, &prefix, std::ops::Bound::Excluded(&after), PAGE)?;
+        let page = store.scan(Table::AccountEntries, &prefix, Bound::Excluded(&after), PAGE)?;
         for (key, value) in &page {
             found.extend(decode(key, value)?.1);
         }

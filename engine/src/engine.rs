@@ -138,7 +138,21 @@ impl Engine {
     ///
     /// Those of [`open`](Self::open) and [`create`](Self::create).
     pub fn open_or_create(path: &Path, options: Options) -> Result<Self, Error> {
-        match Self::open(path, options.clone()) {
+        Self::open_or_create_with_progress(path, options, &mut no_progress)
+    }
+
+    /// Opens a ledger file, or creates it, and reports the progress of its conversion, if it has format 2: see
+    /// [`open_with_progress`](Self::open_with_progress).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`open_with_progress`](Self::open_with_progress) and [`create`](Self::create).
+    pub fn open_or_create_with_progress(
+        path: &Path,
+        options: Options,
+        progress: ProgressCallback<'_>,
+    ) -> Result<Self, Error> {
+        match Self::open_with_progress(path, options.clone(), progress) {
             Err(Error::Environment { code: Code::FileMissing, .. }) if !options.read_only => {
                 Self::create(path, options)
             }

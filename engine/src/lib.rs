@@ -23,6 +23,7 @@
 //! | `store/` | the storage trait; redb over sealed blocks; a store in memory |
 
 mod account_entries;
+mod account_positions;
 mod advance;
 mod answer;
 mod backup;

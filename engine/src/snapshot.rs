@@ -19,7 +19,7 @@ use defray_core::waterfall::Plan;
 use defray_core::workspace::Workspace;
 use defray_core::{DecideError, Key, Record, Unreadable, View, due_changes};
 
-use crate::account_entries;
+use crate::account_positions::AccountPositions;
 use crate::error::Error;
 use crate::journal::{Entry, GENESIS, Head};
 use crate::layers::{Layer, Layers};
@@ -509,8 +509,8 @@ impl Snapshot {
         from: u64,
     ) -> Result<impl Iterator<Item = Result<(Entry, Head), Error>> + use<>, Error> {
         let (journal, mut cache) = (self.journal.clone(), EntryCache::default());
-        let positions = self.positions_of(account, from)?.into_iter();
-        Ok(positions.map(move |position| cache.entry_and_head(&journal, position)))
+        let positions = self.positions_of(account, from)?;
+        Ok(positions.map(move |position| cache.entry_and_head(&journal, position?)))
     }
 
     /// The same without heads, which need the other entries of a segment.
@@ -519,15 +519,13 @@ impl Snapshot {
         account: &AccountId,
     ) -> Result<impl Iterator<Item = Result<Entry, Error>> + use<>, Error> {
         let (journal, mut cache) = (self.journal.clone(), EntryCache::default());
-        Ok(self.positions_of(account, 1)?.into_iter().map(move |position| cache.entry(&journal, position)))
+        Ok(self.positions_of(account, 1)?.map(move |position| cache.entry(&journal, position?)))
     }
 
     /// The positions of the entries from a position on that concern an account, in order.
-    fn positions_of(&self, account: &AccountId, from: u64) -> Result<Vec<u64>, Error> {
+    fn positions_of(&self, account: &AccountId, from: u64) -> Result<AccountPositions, Error> {
         self.account(account)?;
-        let mut positions = account_entries::positions(self.store(), account, from)?;
-        positions.extend(self.records.layers.entries_of(account, from));
-        Ok(positions)
+        Ok(AccountPositions::from(self.records.clone(), account.clone(), from))
     }
 
     /// One entry of the journal.

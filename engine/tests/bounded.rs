@@ -320,3 +320,40 @@ fn many_lots_that_expire_together_are_linear() {
     };
     work_is_linear("the expiry of lots", 1_000, prepare, |engine| does(engine, [top_up("acme", "1 CNY").at(hours(6))]));
 }
+
+#[test]
+fn the_entries_of_an_account_are_read_a_part_at_a_time() {
+    const ENTRIES: u64 = 5_000;
+    let store = Counting::default();
+    let engine = Engine::open_in(store.clone(), options()).unwrap();
+    does(&engine, [open("acme"), open("other")]);
+    // The positions of acme are 1, 3, 5, and so on. Most are in the table, and the last ones only in memory.
+    let pairs = (1..ENTRIES).flat_map(|_| [top_up("acme", "1 CNY"), top_up("other", "1 CNY")]);
+    let requests: Vec<Request> = pairs.collect();
+    let (swept, later) = requests.split_at(requests.len() - 600);
+    swept.chunks(500).for_each(|chunk| does(&engine, chunk.to_vec()));
+    engine.checkpoint().unwrap();
+    later.chunks(7).for_each(|chunk| does(&engine, chunk.to_vec()));
+    let (snapshot, acme) = (engine.snapshot(), "acme".parse().unwrap());
+    let read = |from: u64, most: usize| -> Vec<u64> {
+        snapshot.journal_of(&acme, from).unwrap().take(most).map(|entry| entry.unwrap().0.position).collect()
+    };
+    let all: Vec<u64> = (0..ENTRIES).map(|number| 2 * number + 1).collect();
+    assert_eq!(read(0, usize::MAX), all);
+    for from in [0, 1, 2, 255, 256, 257, 4_095, 9_398, 9_399, 9_400, 9_401, 9_999, 10_000, u64::MAX] {
+        let after: Vec<u64> = all.iter().copied().filter(|position| *position >= from).collect();
+        assert_eq!(read(from, usize::MAX), after, "from {from}");
+    }
+    let heads = |entries: &mut dyn Iterator<Item = Result<(defray::Entry, defray::Head), defray::Error>>| {
+        entries.map(Result::unwrap).map(|(entry, head)| (entry.position, head)).collect::<Vec<_>>()
+    };
+    let mine = heads(&mut snapshot.journal_of(&acme, 9_000).unwrap());
+    let mut same = heads(&mut snapshot.journal(9_000));
+    same.retain(|(position, _)| position % 2 == 1);
+    assert_eq!(mine, same);
+    let reads = || store.work.counts()[0].1;
+    let before = reads();
+    assert_eq!(read(1, 10).len(), 10);
+    let few = reads() - before;
+    assert!(few < 20, "{few} reads for ten entries of {ENTRIES}");
+}

@@ -16,7 +16,7 @@ use engine::core::matching::UnmatchedSubscription;
 use engine::core::outbox::OutboxMessage;
 use engine::core::records::RecordKind;
 use engine::core::workspace::Workspace;
-use engine::{Error, Snapshot};
+use engine::{Entry, Error, Head, Snapshot};
 
 use crate::error::defray_error;
 use crate::guard::call_on;
@@ -376,11 +376,46 @@ pub unsafe extern "C" fn defray_snapshot_journal(
             let found = snapshot.journal(from).take(bounded(most)).collect::<Result<Vec<_>, Error>>()?;
             let last = found.last().map_or(u64::MAX, |(entry, _)| entry.position);
             let next = if last < snapshot.position() { last + 1 } else { 0 };
-            Ok(give(Arena::new(), |arena| {
-                let (items, items_count) = arena.list(found.iter().map(|(entry, _)| entry.to_c(arena)));
-                let (heads, _) = arena.list(found.iter().map(|(_, head)| head.to_c(arena)));
-                defray_entry_page { items, items_count, heads, next }
-            }))
+            Ok(entry_page(&found, next))
+        })
+    }
+}
+
+fn entry_page(found: &[(Entry, Head)], next: u64) -> *const defray_entry_page {
+    give(Arena::new(), |arena| {
+        let (items, items_count) = arena.list(found.iter().map(|(entry, _)| entry.to_c(arena)));
+        let (heads, _) = arena.list(found.iter().map(|(_, head)| head.to_c(arena)));
+        defray_entry_page { items, items_count, heads, next }
+    })
+}
+
+/// The entries of the journal that concern an account, each with its command and its events, one page. It reads no
+/// other entries. Thread-safe.
+///
+/// `account`: the id of an account. `from`: the first position that may be on the page, from 1 (0 counts as 1); then
+/// `next` of the page before. `most`: as for `defray_snapshot_accounts`. The caller owns `*out` and frees it with
+/// `defray_entry_page_free`.
+///
+/// Fails with `DEFRAY_ERR_NOT_FOUND` if there is no such account, and with an error of class corrupt if the journal is
+/// damaged.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_snapshot_journal_of(
+    snapshot: *const defray_snapshot,
+    account: defray_str,
+    from: u64,
+    most: usize,
+    out: *mut *const defray_entry_page,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: guaranteed by the caller, as the head of the header states.
+    unsafe {
+        call_on(snapshot, out, err, |snapshot| {
+            let account = id(&account, "account", AccountId::new)?;
+            let most = bounded(most);
+            let mut entries = snapshot.snapshot.journal_of(&account, from)?;
+            let found = entries.by_ref().take(most).collect::<Result<Vec<_>, Error>>()?;
+            let next = entries.next().transpose()?.map_or(0, |(entry, _)| entry.position);
+            Ok(entry_page(&found, next))
         })
     }
 }

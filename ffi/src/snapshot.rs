@@ -135,6 +135,31 @@ pub unsafe extern "C" fn defray_snapshot_expect_head(
     }
 }
 
+/// Sets `*migrated` to 1 if the ledger was converted from format 2, otherwise to 0. `*position` is set to the last
+/// position of its journal in format 2, and `*head` to the head after it there; without a conversion, both to zeros.
+/// `defray_snapshot_expect_head` still accepts a head of format 2. Thread-safe.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn defray_snapshot_migrated_from(
+    snapshot: *const defray_snapshot,
+    migrated: *mut u8,
+    position: *mut u64,
+    head: *mut defray_head,
+    err: *mut *mut defray_error,
+) -> defray_status {
+    // SAFETY: guaranteed by the caller, as the head of the header states.
+    unsafe {
+        guarded_by(snapshot, err, |snapshot| {
+            let migrated = output(migrated, "migrated")?;
+            let (position_out, head_out) = (output(position, "position")?, output(head, "head")?);
+            let found = snapshot.open()?.snapshot.migrated_from()?;
+            let (position, bytes) = found.map_or((0, [0; 32]), |(position, head)| (position, *head.bytes()));
+            position_out.write(position);
+            head_out.write(defray_head { bytes });
+            Ok(migrated.write(u8::from(found.is_some())))
+        })
+    }
+}
+
 /// The records as they were known at an instant, after every decision made by then. Marketplace messages that were
 /// received later are not in it, also if they concern an earlier time. Reads the whole journal. Thread-safe.
 ///

@@ -58,6 +58,7 @@ def open(
     simulate: bool = False,
     threads: bool = True,
     read_only: bool = False,
+    progress: ProgressCallback | None = None,
 ) -> Engine:
     """Opens a ledger file.
 
@@ -88,6 +89,9 @@ def open(
     `read_only`: whether the file is opened for reading only. It then needs no write permission and is not changed,
     several processes can read it at the same time, and every command raises `EnvironmentFailure` (`read_only`).
 
+    `progress`: a function that is called periodically with the `Progress` while a file of format 2 is converted. An
+    exception that it raises stops the conversion, and the file stays as it is.
+
     Raises `EnvironmentFailure` when the file does not exist (`file_missing`), is open in another engine (`file_locked`)
     or cannot be opened, or when it must be migrated and is opened for reading only (`needs_migration`). Raises
     `CorruptError` when it is damaged, is not a ledger, has another format, or does not
@@ -114,6 +118,7 @@ def open(
         simulate=simulate,
         threads=threads,
         read_only=read_only,
+        progress=progress,
     )
 
 
@@ -297,6 +302,12 @@ class Engine(_native.Engine, CommandMethods):
         """
         return self.snapshot().journal(start)
 
+    def journal_of(self, account: str, start: int = 1, /) -> Iterator[tuple[Entry, Head]]:
+        """The journal entries from the position `start` that concern an account, in order; the first position is 1.
+        Each item is a pair of an entry and the head of the hash chain after it. Reads no other entries.
+        """
+        return self.snapshot().journal_of(account, start)
+
     def accounts(self) -> Iterator[Account]:
         """All accounts, in order of their ids."""
         return self.snapshot().accounts()
@@ -336,6 +347,12 @@ class Engine(_native.Engine, CommandMethods):
         it did not: the file is an older copy or a different ledger.
         """
         self.snapshot().expect_head(position, head)
+
+    def migrated_from(self) -> tuple[int, Head] | None:
+        """The last position of the journal in format 2 from which the ledger was converted, and the head after it
+        there; None when it was not converted. `expect_head` still accepts a head of format 2.
+        """
+        return self.snapshot().migrated_from()
 
     def as_of(self, at: datetime, /, *, progress: ProgressCallback | None = None) -> _native.Snapshot:
         """A snapshot of the records as they were known at `at`, after every decision made by then. Its own journal is

@@ -62,7 +62,7 @@ static REQUEST: Class = Class::in_module("defray._values", "Request");
 #[pymethods]
 impl PyEngine {
     #[new]
-    #[pyo3(signature = (path, mode, *, check=None, clock=None, expected=None, page_cache_bytes=None, cached_bytes=None, changed_bytes=None, simulate=false, threads=true, read_only=false))]
+    #[pyo3(signature = (path, mode, *, check=None, clock=None, expected=None, page_cache_bytes=None, cached_bytes=None, changed_bytes=None, simulate=false, threads=true, read_only=false, progress=None))]
     #[allow(clippy::too_many_arguments, reason = "one for each option")]
     fn new(
         py: Python<'_>,
@@ -77,6 +77,7 @@ impl PyEngine {
         simulate: bool,
         threads: bool,
         read_only: bool,
+        progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         let built_in = Options::default();
         let expected =
@@ -92,10 +93,10 @@ impl PyEngine {
             threads,
             read_only,
         };
-        let opened = run(py, || match (&path, mode) {
+        let opened = run_with_progress(py, progress.as_ref(), |watch| match (&path, mode) {
             (Some(path), "create") => Engine::create(path, options),
-            (Some(path), "open_or_create") => Engine::open_or_create(path, options),
-            (Some(path), _) => Engine::open(path, options),
+            (Some(path), "open_or_create") => Engine::open_or_create_with_progress(path, options, watch),
+            (Some(path), _) => Engine::open_with_progress(path, options, watch),
             (None, _) => Engine::open_in(MemoryStore::default(), options),
         })?;
         let engine = opened.map_err(|error| engine_exception(py, &error))?;

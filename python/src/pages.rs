@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use defray::core::id::AccountId;
 use defray::core::records::RecordKind;
 use defray::core::{Key, Record};
 use defray::{Error, Snapshot};
@@ -40,6 +41,7 @@ struct State {
 enum Source {
     Records { prefix: Key, after: Option<Key>, read: fn(&Snapshot, Record) -> Result<Option<Item>, Error> },
     Journal { next: u64 },
+    JournalOf { account: AccountId, next: u64 },
     Unmatched { after: Option<Key> },
 }
 
@@ -55,6 +57,10 @@ impl PyPages {
 
     pub(crate) fn journal(handle: Arc<Handle>, snapshot: Arc<OpenSnapshot>, from: u64) -> Self {
         Self::over(handle, snapshot, Source::Journal { next: from.max(1) })
+    }
+
+    pub(crate) fn journal_of(handle: Arc<Handle>, snapshot: Arc<OpenSnapshot>, account: AccountId, from: u64) -> Self {
+        Self::over(handle, snapshot, Source::JournalOf { account, next: from })
     }
 
     pub(crate) fn unmatched(handle: Arc<Handle>, snapshot: Arc<OpenSnapshot>) -> Self {
@@ -111,6 +117,16 @@ impl State {
                     read += 1;
                 }
                 *next += read as u64;
+                Ok(read == PAGE)
+            }
+            Source::JournalOf { account, next } => {
+                let mut read = 0;
+                for entry in snapshot.snapshot().journal_of(account, *next)?.take(PAGE) {
+                    let (entry, head) = entry?;
+                    *next = entry.position + 1;
+                    self.page.push_back(Box::new((entry, head)));
+                    read += 1;
+                }
                 Ok(read == PAGE)
             }
         }

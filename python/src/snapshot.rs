@@ -130,6 +130,12 @@ impl PySnapshot {
         checked.map_err(|error| self.handle.exception(py, &error))
     }
 
+    /// The last position of the journal in format 2 from which the ledger was converted, and the head after it there;
+    /// None when it was not converted. `expect_head` still accepts a head of format 2.
+    fn migrated_from<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.query(py, Snapshot::migrated_from)
+    }
+
     /// The account with this id, with its wallet.
     ///
     /// Raises `NotFoundError` when there is no such account.
@@ -289,6 +295,19 @@ impl PySnapshot {
     #[pyo3(signature = (start=1, /))]
     fn journal(&self, py: Python<'_>, start: u64) -> PyResult<PyPages> {
         Ok(PyPages::journal(Arc::clone(&self.handle), self.opened(py)?, start))
+    }
+
+    /// The journal entries from the position `start` that concern an account, in order; the first position is 1. Each
+    /// item is a pair of an entry and the head of the hash chain after it. Reads no other entries.
+    ///
+    /// Raises `NotFoundError` when there is no such account.
+    #[pyo3(signature = (account, start=1, /))]
+    fn journal_of(&self, py: Python<'_>, account: &Bound<'_, PyAny>, start: u64) -> PyResult<PyPages> {
+        let id = argument::<AccountId>(py, "account", account)?;
+        let snapshot = self.opened(py)?;
+        let found = run(py, || snapshot.snapshot().account(&id))?;
+        found.map_err(|error| self.handle.exception(py, &error))?;
+        Ok(PyPages::journal_of(Arc::clone(&self.handle), snapshot, id, start))
     }
 
     /// All accounts, in order of their ids.

@@ -190,6 +190,53 @@ def test_iterators_are_lazy_and_see_one_snapshot(db: Engine) -> None:
     assert list(db.journal(db.position + 1)) == []
 
 
+def test_the_journal_of_one_account(db: Engine) -> None:
+    many = 600
+    db.submit_all([defray.OpenAccount(f"a-{number:04}", currency="CNY") for number in range(many)])
+    before = [entry.position for entry, _ in db.journal_of("acme")]
+    for _ in range(2):
+        db.submit_all([TopUp("acme", amount=Money(1, "CNY")) for _ in range(300)])
+    journal = dict((entry.position, head) for entry, head in db.journal())
+    found = [(entry.position, head) for entry, head in db.journal_of("acme")]
+    last = db.position
+    assert [position for position, _ in found] == [*before, *range(last - 599, last + 1)]
+    assert all(journal[position] == head for position, head in found)
+    assert [entry.position for entry, _ in db.journal_of("acme", last)] == [last]
+    assert len(list(db.journal_of("a-0007"))) == 1
+    with pytest.raises(defray.NotFoundError):
+        db.journal_of("none")
+
+
+def test_a_ledger_of_format_2_is_converted_and_reports_its_progress(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.defray"
+    root = Path(os.environ.get("DEFRAY_ROOT", Path(__file__).parents[2]))
+    fixtures = root / "tests" / "fixtures" / "format-2"
+    path.write_bytes((fixtures / "story-arrears.defray").read_bytes())
+
+    def stop(progress: defray.Progress) -> None:
+        raise KeyError(progress.of)
+
+    with pytest.raises(KeyError):
+        defray.open(path, progress=stop)
+    with pytest.raises(defray.EnvironmentFailure) as raised:
+        defray.open(path, read_only=True)
+    assert raised.value.code == "needs_migration", "the file is as it was"
+    reported: list[defray.Progress] = []
+    with defray.open(path, progress=reported.append) as db:
+        assert reported and reported[-1].done == reported[-1].of
+        migrated = db.migrated_from()
+        assert migrated is not None
+        position, head = migrated
+        assert (position, str(head)) == (9, "29232ef0e7ab9efa0af0b730158883333382d33bb88595e893b7992a924a1839")
+        db.expect_head(position, head)
+        assert db.head != head
+    count = len(reported)
+    with defray.open(path, create=True, progress=reported.append):
+        assert len(reported) == count, "it is converted once"
+    with defray.open_in_memory() as other:
+        assert other.migrated_from() is None
+
+
 def test_messages_that_wait_for_a_link(db: Engine) -> None:
     provider = defray.Provider.HUAWEI_CLOUD
     assert list(db.unmatched()) == []

@@ -638,6 +638,25 @@ static void every_question_has_an_answer(void)
         defray_entry_page_free(journal);
     } while (from != 0);
     expect(seen == 6 && memcmp(&head, &entry_head, sizeof head) == 0);
+    uint64_t of_account = 0, last_of_account = 0;
+    from = 0;
+    do {
+        expect(defray_snapshot_journal_of(all, defray_text("acme"), from, 2, &journal, NULL) == DEFRAY_OK);
+        for (size_t i = 0; i < journal->items_count; i++) {
+            expect(journal->items[i].position > last_of_account);
+            last_of_account = journal->items[i].position;
+            of_account++;
+        }
+        head = journal->heads[journal->items_count - 1];
+        from = journal->next;
+        defray_entry_page_free(journal);
+    } while (from != 0);
+    expect(of_account > 2 && last_of_account == 6 && memcmp(&head, &entry_head, sizeof head) == 0);
+    failed_with(defray_snapshot_journal_of(all, defray_text("none"), 1, 2, &journal, &error), &error, DEFRAY_ERR_NOT_FOUND, "");
+    uint8_t migrated = 1;
+    uint64_t old_position = 1;
+    expect(defray_snapshot_migrated_from(all, &migrated, &old_position, &head, NULL) == DEFRAY_OK);
+    expect(migrated == 0 && old_position == 0);
 
     const defray_statement *statement = NULL;
     expect(defray_snapshot_statement(all, defray_text("acme"), MARCH, MARCH + DAY, NULL, &statement, NULL) == DEFRAY_OK);

@@ -223,6 +223,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed("defray_snapshot_journal", defray_snapshot_journal(NULL, 0, 0, NULL, &error), &error);
     failed_silently("defray_snapshot_journal", defray_snapshot_journal(NULL, 0, 0, NULL, NULL));
     survived("defray_snapshot_journal", defray_snapshot_journal(snapshot, 0, 0, NULL, &error), &error);
+    failed("defray_snapshot_journal_of", defray_snapshot_journal_of(NULL, zero_defray_str, 0, 0, NULL, &error), &error);
+    failed_silently("defray_snapshot_journal_of", defray_snapshot_journal_of(NULL, zero_defray_str, 0, 0, NULL, NULL));
+    survived("defray_snapshot_journal_of", defray_snapshot_journal_of(snapshot, zero_defray_str, 0, 0, NULL, &error), &error);
     failed("defray_snapshot_lots_of", defray_snapshot_lots_of(NULL, zero_defray_str, zero_defray_str, 0, NULL, &error), &error);
     failed_silently("defray_snapshot_lots_of", defray_snapshot_lots_of(NULL, zero_defray_str, zero_defray_str, 0, NULL, NULL));
     survived("defray_snapshot_lots_of", defray_snapshot_lots_of(snapshot, zero_defray_str, zero_defray_str, 0, NULL, &error), &error);
@@ -235,6 +238,9 @@ void call_all_with_nothing(const defray_engine *engine, const defray_snapshot *s
     failed("defray_snapshot_meters", defray_snapshot_meters(NULL, zero_defray_str, 0, NULL, &error), &error);
     failed_silently("defray_snapshot_meters", defray_snapshot_meters(NULL, zero_defray_str, 0, NULL, NULL));
     survived("defray_snapshot_meters", defray_snapshot_meters(snapshot, zero_defray_str, 0, NULL, &error), &error);
+    failed("defray_snapshot_migrated_from", defray_snapshot_migrated_from(NULL, NULL, NULL, NULL, &error), &error);
+    failed_silently("defray_snapshot_migrated_from", defray_snapshot_migrated_from(NULL, NULL, NULL, NULL, NULL));
+    survived("defray_snapshot_migrated_from", defray_snapshot_migrated_from(snapshot, NULL, NULL, NULL, &error), &error);
     failed("defray_snapshot_next_deadline", defray_snapshot_next_deadline(NULL, NULL, &error), &error);
     failed_silently("defray_snapshot_next_deadline", defray_snapshot_next_deadline(NULL, NULL, NULL));
     survived("defray_snapshot_next_deadline", defray_snapshot_next_deadline(snapshot, NULL, &error), &error);
