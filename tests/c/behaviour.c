@@ -671,7 +671,7 @@ static void every_question_has_an_answer(void)
     const defray_statistics *statistics = NULL;
     expect(defray_snapshot_statistics(all, &statistics, NULL) == DEFRAY_OK && statistics->entries == 6);
     expect(statistics->records_count > 0 && statistics->records[0].key.len > 0);
-    defray_memory memory = {0};
+    defray_memory memory;
     expect(defray_snapshot_memory(all, &memory, NULL) == DEFRAY_OK);
     expect(memory.changed_bytes > 0 && memory.changed_bytes < memory.changed_bytes_max);
     expect(memory.unswept_entry_bytes > 0 && memory.log_used_bytes > 0 && memory.log_used_bytes < memory.log_bytes);
