@@ -64,19 +64,46 @@ static void singles(size_t count) {
     }
 }
 
-static void questions(size_t count) {
+static void ask_payer(const defray_snapshot *snapshot) {
+    defray_error *error = NULL;
+    const defray_payer_interval *interval = NULL;
+    must(defray_snapshot_payer_at(snapshot, defray_text("cn1/ws-1"), start, &interval, &error), error);
+    defray_payer_interval_free(interval);
+}
+
+static void ask_account(const defray_snapshot *snapshot) {
+    defray_error *error = NULL;
+    const defray_account *account = NULL;
+    must(defray_snapshot_account(snapshot, defray_text("acme"), &account, &error), error);
+    defray_account_free(account);
+}
+
+static void ask_bill(const defray_snapshot *snapshot) {
+    defray_error *error = NULL;
+    const defray_bill_record *bill = NULL;
+    must(defray_snapshot_bill(snapshot, defray_text("b-0000000001"), &bill, &error), error);
+    defray_bill_record_free(bill);
+}
+
+static void ask_list(const defray_snapshot *snapshot) {
+    defray_error *error = NULL;
+    const defray_workspace_page *page = NULL;
+    must(defray_snapshot_workspaces_of(snapshot, defray_text("acme"), defray_text(NULL), 0, &page, &error), error);
+    defray_workspace_page_free(page);
+}
+
+static void questions(void (*ask)(const defray_snapshot *), size_t count) {
     defray_error *error = NULL;
     defray_snapshot *snapshot = NULL;
     must(defray_engine_snapshot(engine, &snapshot, &error), error);
     for (size_t done = 0; done < count; done++) {
-        const defray_payer_interval *interval = NULL;
-        must(defray_snapshot_payer_at(snapshot, defray_text("cn1/ws-1"), start, &interval, &error), error);
-        defray_payer_interval_free(interval);
+        ask(snapshot);
     }
     defray_snapshot_free(snapshot);
 }
 
-static void submit(const defray_request *request) {
+static void submit(defray_request *request) {
+    request->at = &start;
     defray_error *error = NULL;
     const defray_answer *answer = NULL;
     must(defray_engine_submit(engine, request, sizeof *request, &answer, &error), error);
@@ -92,7 +119,7 @@ static void prepare(void) {
     options.struct_size = sizeof options;
     options.clock = DEFRAY_CLOCK_MANUAL;
     must(defray_engine_open_in_memory(&options, &engine, &error), error);
-    must(defray_engine_set_clock(engine, start, &error), error);
+    must(defray_engine_set_clock(engine, end, &error), error);
     defray_request request;
     memset(&request, 0, sizeof request);
     request.command.kind = DEFRAY_COMMAND_OPEN_ACCOUNT;
@@ -122,8 +149,14 @@ int main(void) {
             batch(count);
         } else if (strcmp(what, "singles") == 0) {
             singles(count);
+        } else if (strcmp(what, "payer") == 0) {
+            questions(ask_payer, count);
+        } else if (strcmp(what, "account") == 0) {
+            questions(ask_account, count);
+        } else if (strcmp(what, "bill") == 0) {
+            questions(ask_bill, count);
         } else {
-            questions(count);
+            questions(ask_list, count);
         }
         clock_gettime(CLOCK_MONOTONIC, &over);
         printf("%lld\n", (long long)(over.tv_sec - begun.tv_sec) * 1000000000 + (over.tv_nsec - begun.tv_nsec));

@@ -12,11 +12,11 @@ END = datetime(2026, 3, 2, tzinfo=UTC)
 
 class Work:
     def __init__(self):
-        self.db = defray.open_in_memory(clock=defray.ManualClock(START))
+        self.db = defray.open_in_memory(clock=defray.ManualClock(END))
         self.next = 0
-        self.db.submit(defray.OpenAccount(account="acme", currency="CNY"))
-        self.db.submit(defray.BindWorkspace(account="acme", workspace="cn1/ws-1"))
-        self.db.submit(defray.TopUp(account="acme", amount=defray.Money.parse("100000000 CNY")))
+        self.db.submit(defray.OpenAccount(account="acme", currency="CNY"), at=START)
+        self.db.submit(defray.BindWorkspace(account="acme", workspace="cn1/ws-1"), at=START)
+        self.db.submit(defray.TopUp(account="acme", amount=defray.Money.parse("100000000 CNY")), at=START)
 
     def bill(self):
         self.next += 1
@@ -39,15 +39,31 @@ class Work:
         for _ in range(count):
             self.db.submit(self.bill(), at=END)
 
-    def questions(self, count):
+    def payer(self, count):
         snapshot = self.db.snapshot()
         for _ in range(count):
             snapshot.payer_at("cn1/ws-1", START)
+
+    def account(self, count):
+        snapshot = self.db.snapshot()
+        for _ in range(count):
+            snapshot.account("acme")
+
+    def bill_record(self, count):
+        snapshot = self.db.snapshot()
+        for _ in range(count):
+            snapshot.bill("b-0000000001")
+
+    def list(self, count):
+        snapshot = self.db.snapshot()
+        for _ in range(count):
+            for _ in snapshot.workspaces_of("acme"):
+                pass
 
 
 work = Work()
 for line in sys.stdin:
     what, count = line.split()
     begun = perf_counter_ns()
-    getattr(work, what)(int(count))
+    getattr(work, {"bill": "bill_record"}.get(what, what))(int(count))
     print(perf_counter_ns() - begun, flush=True)

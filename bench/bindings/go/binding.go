@@ -26,11 +26,12 @@ func must[T any](value T, err error) T {
 
 func prepared(ctx context.Context) *work {
 	start := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
-	engine := must(defray.OpenInMemory(ctx, defray.WithManualClock(start)))
-	must(engine.Submit(ctx, defray.OpenAccount{Account: "acme", Currency: "CNY"}))
-	must(engine.Submit(ctx, defray.BindWorkspace{Account: "acme", Workspace: "cn1/ws-1"}))
-	must(engine.Submit(ctx, defray.TopUp{Account: "acme", Amount: defray.MustParseMoney("100000000 CNY")}))
-	return &work{engine: engine, start: start, end: start.AddDate(0, 0, 1)}
+	end := start.AddDate(0, 0, 1)
+	engine := must(defray.OpenInMemory(ctx, defray.WithManualClock(end)))
+	must(engine.Submit(ctx, defray.OpenAccount{Account: "acme", Currency: "CNY"}, defray.At(start)))
+	must(engine.Submit(ctx, defray.BindWorkspace{Account: "acme", Workspace: "cn1/ws-1"}, defray.At(start)))
+	must(engine.Submit(ctx, defray.TopUp{Account: "acme", Amount: defray.MustParseMoney("100000000 CNY")}, defray.At(start)))
+	return &work{engine: engine, start: start, end: end}
 }
 
 // bill makes the command from texts and numbers, as a caller does.
@@ -61,11 +62,22 @@ func (w *work) singles(ctx context.Context, count int) {
 	}
 }
 
-func (w *work) questions(ctx context.Context, count int) {
+func (w *work) questions(ctx context.Context, what string, count int) {
 	snapshot := must(w.engine.Snapshot(ctx))
 	defer snapshot.Close()
 	for range count {
-		must(snapshot.PayerAt(ctx, "cn1/ws-1", w.start))
+		switch what {
+		case "payer":
+			must(snapshot.PayerAt(ctx, "cn1/ws-1", w.start))
+		case "account":
+			must(snapshot.Account(ctx, "acme"))
+		case "bill":
+			must(snapshot.Bill(ctx, "b-0000000001"))
+		default:
+			for workspace, err := range snapshot.WorkspacesOf(ctx, "acme") {
+				must(workspace, err)
+			}
+		}
 	}
 }
 
@@ -85,7 +97,7 @@ func main() {
 		case "singles":
 			w.singles(ctx, count)
 		default:
-			w.questions(ctx, count)
+			w.questions(ctx, what, count)
 		}
 		fmt.Println(time.Since(begun).Nanoseconds())
 	}

@@ -7,7 +7,7 @@ use std::io::{BufRead, stdin};
 use std::time::Instant as Clock;
 
 use defray::core::bill::Bill;
-use defray::core::command::{BindWorkspace, OpenAccount, SettleBill, TopUp};
+use defray::core::command::{BindWorkspace, Command, OpenAccount, SettleBill, TopUp};
 use defray::core::id::WorkspaceId;
 use defray::core::time::{Instant, Period};
 use defray::{Engine, MemoryStore, Mode, Options, Request};
@@ -28,17 +28,14 @@ struct Work {
 impl Work {
     fn prepared() -> Outcome<Self> {
         let (start, end): (Instant, Instant) = (START.parse()?, END.parse()?);
-        let clock = std::sync::Arc::new(move || start);
+        let clock = std::sync::Arc::new(move || end);
         let engine = Engine::open_in(MemoryStore::default(), Options { clock, ..Options::default() })?;
-        engine.submit(OpenAccount { account: "acme".parse()?, currency: "CNY".parse()? })?;
-        engine.submit(BindWorkspace {
-            account: "acme".parse()?,
-            workspace: "cn1/ws-1".parse()?,
-            since: None,
-            display_name: None,
-        })?;
+        let at_start = |command: Command| engine.submit(Request::new(command).at(start));
+        at_start(OpenAccount { account: "acme".parse()?, currency: "CNY".parse()? }.into())?;
+        let (account, workspace) = ("acme".parse()?, "cn1/ws-1".parse()?);
+        at_start(BindWorkspace { account, workspace, since: None, display_name: None }.into())?;
         let amount = "100000000 CNY".parse()?;
-        engine.submit(TopUp { account: "acme".parse()?, amount, reference: None })?;
+        at_start(TopUp { account: "acme".parse()?, amount, reference: None }.into())?;
         Ok(Self { engine, start, end, next: 0 })
     }
 
@@ -70,12 +67,24 @@ impl Work {
         Ok(())
     }
 
-    /// The cheapest question that has an argument and an answer: what remains is the crossing.
-    fn questions(&self, count: u64) -> Outcome<()> {
+    /// Questions with an argument and an answer: what remains is mostly the crossing.
+    fn questions(&self, what: &str, count: u64) -> Outcome<()> {
         let snapshot = self.engine.snapshot();
         for _ in 0..count {
-            let workspace: WorkspaceId = black_box("cn1/ws-1").parse()?;
-            black_box(snapshot.payer_at(&workspace, self.start)?);
+            match what {
+                "payer" => {
+                    let workspace: WorkspaceId = black_box("cn1/ws-1").parse()?;
+                    drop(black_box(snapshot.payer_at(&workspace, self.start)?));
+                }
+                "account" => drop(black_box(snapshot.account(&black_box("acme").parse()?)?)),
+                "bill" => drop(black_box(snapshot.bill(&black_box("b-0000000001").parse()?)?)),
+                "list" => {
+                    for workspace in snapshot.workspaces_of(&black_box("acme").parse()?) {
+                        drop(black_box(workspace?));
+                    }
+                }
+                other => return Err(format!("`{other}` is no kind of work").into()),
+            }
         }
         Ok(())
     }
@@ -91,8 +100,7 @@ fn main() -> Outcome<()> {
         match what {
             "batch" => work.batch(count)?,
             "singles" => work.singles(count)?,
-            "questions" => work.questions(count)?,
-            other => return Err(format!("`{other}` is no kind of work").into()),
+            question => work.questions(question, count)?,
         }
         println!("{}", begun.elapsed().as_nanos());
     }

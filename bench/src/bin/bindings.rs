@@ -3,7 +3,7 @@
 //! not read. The results are ratios to Rust, or additional nanoseconds. The ledger is in memory, so that the disk does
 //! not hide the difference.
 //!
-//! usage: `bindings rust=PROGRAM NAME=PROGRAM…`. A program reads lines `WORK COUNT` (`batch`, `singles`, `questions`)
+//! usage: `bindings rust=PROGRAM NAME=PROGRAM…`. A program reads lines `WORK COUNT` (see `KINDS`)
 //! and answers each with the nanoseconds that it needed. A program can have arguments, separated by spaces.
 
 use std::error::Error;
@@ -13,9 +13,16 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 const ROUNDS: usize = 31;
-const BATCH: u64 = 1_000;
-const SINGLES: u64 = 500;
-const QUESTIONS: u64 = 50_000;
+/// The kinds of work, with a title and the number of items in a round. The questions ask for the payer of a workspace,
+/// an account, a bill, and the list of the one workspace of an account.
+const KINDS: [(&str, &str, u64); 6] = [
+    ("batch", "batch of 1,000, a bill", 1_000),
+    ("singles", "single bill", 500),
+    ("payer", "question: payer", 20_000),
+    ("account", "account", 20_000),
+    ("bill", "bill", 20_000),
+    ("list", "list", 20_000),
+];
 
 struct Binding {
     name: String,
@@ -71,18 +78,18 @@ fn main() -> Outcome<()> {
         return Err("the first program must be rust=PROGRAM".into());
     }
     println!("the same work in each language, {ROUNDS} rounds in turns, a ledger in memory; medians\n");
-    println!("{:10} {:>26} {:>26} {:>26}", "", "batch of 1,000, a bill", "single bill", "question");
-    let kinds = [("batch", BATCH), ("singles", SINGLES), ("questions", QUESTIONS)];
+    let titles = KINDS.map(|(_, title, _)| format!("{title:>24}"));
+    println!("{:8} {}", "", titles.join(" "));
     // The first round is not counted, because caches, allocators and interpreters are still cold.
     for binding in &mut bindings {
-        for (what, count) in kinds {
+        for (what, _, count) in KINDS {
             binding.measure(what, count)?;
         }
     }
     // figures[binding][kind][round]
-    let mut figures = vec![vec![Vec::new(); kinds.len()]; bindings.len()];
+    let mut figures = vec![vec![Vec::new(); KINDS.len()]; bindings.len()];
     for round in 0..ROUNDS {
-        for (kind, (what, count)) in kinds.iter().enumerate() {
+        for (kind, (what, _, count)) in KINDS.iter().enumerate() {
             for turn in 0..bindings.len() {
                 let place = (turn + round) % bindings.len();
                 let figure = bindings[place].measure(what, *count)?;
@@ -104,7 +111,8 @@ fn main() -> Outcome<()> {
                 format!("{figure:.0} ns  {more:+.0} ns")
             });
         }
-        println!("{:10} {:>26} {:>26} {:>26}", binding.name, cells[0], cells[1], cells[2]);
+        let cells: Vec<String> = cells.into_iter().map(|cell| format!("{cell:>24}")).collect();
+        println!("{:8} {}", binding.name, cells.join(" "));
     }
     Ok(())
 }
