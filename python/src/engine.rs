@@ -16,7 +16,7 @@ use pyo3::types::PyList;
 use crate::answer::answer;
 use crate::convert::{Class, field};
 use crate::fault::{InputFault, engine_exception, exception, exception_object};
-use crate::handle::{Handle, OpenSnapshot, run, run_with_progress};
+use crate::handle::{Handle, OpenSnapshot, run_with_progress};
 use crate::snapshot::PySnapshot;
 use crate::traits::{FromPython, ToPython, argument, optional};
 
