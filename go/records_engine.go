@@ -504,7 +504,7 @@ type Memory struct {
 	// The bound of `changed_bytes`: twice `changed_bytes` of the options, because as many records can change while a
 	// sweep writes the others. One commit can exceed it.
 	ChangedBytesMax uint64
-	// Unchanged records that are kept for the next decisions, in bytes.
+	// Unchanged records that are kept for the next decisions, and filters that say which bills are known, in bytes.
 	CachedBytes uint64
 	// The bound of `cached_bytes`: `cached_bytes` of the options.
 	CachedBytesMax uint64
@@ -513,7 +513,7 @@ type Memory struct {
 	// The bound of `unswept_entry_bytes`: the entries that the log has room for. It grows with the log. One commit can
 	// exceed it.
 	UnsweptEntryBytesMax uint64
-	// Journal entries that were read for repeated commands and are kept, in bytes.
+	// Journal entries that were read for repeated commands and for settled bills and are kept, in bytes.
 	EntryCacheBytes uint64
 	// The bound of `entry_cache_bytes`.
 	EntryCacheBytesMax uint64

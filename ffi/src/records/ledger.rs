@@ -496,7 +496,7 @@ pub struct defray_memory {
     /// The bound of `changed_bytes`: twice `changed_bytes` of the options, because as many records can change while a
     /// sweep writes the others. One commit can exceed it.
     pub changed_bytes_max: u64,
-    /// Unchanged records that are kept for the next decisions, in bytes.
+    /// Unchanged records that are kept for the next decisions, and filters that say which bills are known, in bytes.
     pub cached_bytes: u64,
     /// The bound of `cached_bytes`: `cached_bytes` of the options.
     pub cached_bytes_max: u64,
@@ -505,7 +505,7 @@ pub struct defray_memory {
     /// The bound of `unswept_entry_bytes`: the entries that the log has room for. It grows with the log. One commit can
     /// exceed it.
     pub unswept_entry_bytes_max: u64,
-    /// Journal entries that were read for repeated commands and are kept, in bytes.
+    /// Journal entries that were read for repeated commands and for settled bills and are kept, in bytes.
     pub entry_cache_bytes: u64,
     /// The bound of `entry_cache_bytes`.
     pub entry_cache_bytes_max: u64,

@@ -344,7 +344,9 @@ class Memory:
     """
 
     cached_bytes: int
-    """Unchanged records that are kept for the next decisions, in bytes."""
+    """Unchanged records that are kept for the next decisions, and filters that say which bills are
+    known, in bytes.
+    """
 
     cached_bytes_max: int
     """The bound of `cached_bytes`: `cached_bytes` of the options."""
@@ -358,7 +360,9 @@ class Memory:
     """
 
     entry_cache_bytes: int
-    """Journal entries that were read for repeated commands and are kept, in bytes."""
+    """Journal entries that were read for repeated commands and for settled bills and are kept, in
+    bytes.
+    """
 
     entry_cache_bytes_max: int
     """The bound of `entry_cache_bytes`."""
