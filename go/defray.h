@@ -1613,16 +1613,31 @@ typedef struct defray_skip_reason {
  * thread. */
 DEFRAY_API const char *defray_skip_reason_kind_name(defray_skip_reason_kind value);
 
-/* A fund that paid nothing. */
+/* The other lots of a `Skip` that is about several lots. A receipt names the first
+ * `SKIPPED_LOTS_NAMED_MAX` lots that paid nothing, one by one. Of those after
+ * them, all lots of one kind with one reason are a range. Lots between the first and the last one that paid, or did
+ * not pay for another reason, do not belong to it. */
+typedef struct defray_lot_range {
+    /* The last lot of the range, in the order in which lots pay (W4). */
+    defray_str last;
+    /* The number of lots of the range, the first and the last one included: two or more. */
+    uint32_t count;
+} defray_lot_range;
+
+/* A fund that paid nothing, or several lots of one kind that paid nothing for one reason. */
 typedef struct defray_skip {
     /* The fund. */
     defray_fund fund;
-    /* The lot; absent: the fund has no lots. */
+    /* The lot; absent: the fund has no lots. With `range` it is the first lot, in the order in which lots pay (W4). */
     defray_str lot;
-    /* The value that the fund had; absent for funds that hold no value (overdraft, cloud account). */
+    /* The value that the fund had; absent for funds that hold no value (overdraft, cloud account). With `range` it
+     * is the sum of the values of all lots of the range. */
     const defray_money *available;
-    /* The reason why the fund paid nothing. */
+    /* The reason why the fund paid nothing. With `range` it holds for each lot of the range: `valid_from` is the
+     * earliest of theirs, `minimum` the smallest. */
     defray_skip_reason reason;
+    /* Present: several lots, of which `lot` is the first; absent: one fund or one lot. */
+    const defray_lot_range *range;
 } defray_skip;
 
 /* The receipt of a settled bill: who paid it, out of which money, and why. */
@@ -1645,7 +1660,8 @@ typedef struct defray_receipt {
     const defray_slice *slices;
     /* The number of items in `slices`. */
     size_t slices_count;
-    /* The funds that paid nothing, each with the reason. */
+    /* The funds that paid nothing, each with the reason, in the order in which they would have paid. A `LotRange`
+     * has the place of its first lot. */
     const defray_skip *skips;
     /* The number of items in `skips`. */
     size_t skips_count;
@@ -4112,7 +4128,7 @@ typedef struct defray_memory {
     /* The bound of `changed_bytes`: twice `changed_bytes` of the options, because as many records can change while a
      * sweep writes the others. One commit can exceed it. */
     uint64_t changed_bytes_max;
-    /* Unchanged records that are kept for the next decisions, in bytes. */
+    /* Unchanged records that are kept for the next decisions, and filters that say which bills are known, in bytes. */
     uint64_t cached_bytes;
     /* The bound of `cached_bytes`: `cached_bytes` of the options. */
     uint64_t cached_bytes_max;
@@ -4121,7 +4137,7 @@ typedef struct defray_memory {
     /* The bound of `unswept_entry_bytes`: the entries that the log has room for. It grows with the log. One commit
      * can exceed it. */
     uint64_t unswept_entry_bytes_max;
-    /* Journal entries that were read for repeated commands and are kept, in bytes. */
+    /* Journal entries that were read for repeated commands and for settled bills and are kept, in bytes. */
     uint64_t entry_cache_bytes;
     /* The bound of `entry_cache_bytes`. */
     uint64_t entry_cache_bytes_max;
@@ -4444,7 +4460,8 @@ typedef struct defray_options {
      * and writing. */
     uint8_t read_only;
     /* Other than 0: the engine starts no thread; the calling threads commit in turns. 0: when several threads submit
-     * at the same time, the engine starts the thread `defray-commit`, which commits for them and ends at the close. */
+     * at the same time, the engine starts the threads `defray-commit`, which commits for them, and `defray-answer`,
+     * which wakes them. A sweep has a thread too, `defray-sweep`. They end at the close. */
     uint8_t no_threads;
 } defray_options;
 

@@ -2,7 +2,10 @@
 
 package defray
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // The reason why this payer pays.
 //
@@ -219,16 +222,45 @@ func (v SkipReasonEmpty) MarshalJSON() ([]byte, error) {
 	return v.appendJSON(nil), nil
 }
 
-// A fund that paid nothing.
+// The other lots of a `Skip` that is about several lots. A receipt names the first
+// `SKIPPED_LOTS_NAMED_MAX` lots that paid nothing, one by one. Of those after
+// them, all lots of one kind with one reason are a range. Lots between the first and the last one that paid, or did
+// not pay for another reason, do not belong to it.
+type LotRange struct {
+	// The last lot of the range, in the order in which lots pay (W4).
+	Last string
+	// The number of lots of the range, the first and the last one included: two or more.
+	Count uint32
+}
+
+func (v LotRange) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendKey("last", b)
+	b = appendText(v.Last, b)
+	b = appendKey("count", b)
+	b = strconv.AppendUint(b, uint64(v.Count), 10)
+	return append(b, '}')
+}
+
+// MarshalJSON returns the interchange form.
+func (v LotRange) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// A fund that paid nothing, or several lots of one kind that paid nothing for one reason.
 type Skip struct {
 	// The fund.
 	Fund Fund
-	// The lot; absent: the fund has no lots.
+	// The lot; absent: the fund has no lots. With `range` it is the first lot, in the order in which lots pay (W4).
 	Lot string
-	// The value that the fund had; absent for funds that hold no value (overdraft, cloud account).
+	// The value that the fund had; absent for funds that hold no value (overdraft, cloud account). With `range` it is
+	// the sum of the values of all lots of the range.
 	Available *Money
-	// The reason why the fund paid nothing.
+	// The reason why the fund paid nothing. With `range` it holds for each lot of the range: `valid_from` is the
+	// earliest of theirs, `minimum` the smallest.
 	Reason SkipReason
+	// Present: several lots, of which `lot` is the first; absent: one fund or one lot.
+	Range *LotRange
 }
 
 func (v Skip) appendJSON(b []byte) []byte {
@@ -245,6 +277,10 @@ func (v Skip) appendJSON(b []byte) []byte {
 	}
 	b = appendKey("reason", b)
 	b = v.Reason.appendJSON(b)
+	if v.Range != nil {
+		b = appendKey("range", b)
+		b = v.Range.appendJSON(b)
+	}
 	return append(b, '}')
 }
 
@@ -271,7 +307,8 @@ type Receipt struct {
 	SettledAt time.Time
 	// The slices, in the order in which the funds paid. Their sum is exactly the amount of the bill (W6).
 	Slices []Slice
-	// The funds that paid nothing, each with the reason.
+	// The funds that paid nothing, each with the reason, in the order in which they would have paid. A `LotRange`
+	// has the place of its first lot.
 	Skips []Skip
 }
 

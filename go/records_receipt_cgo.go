@@ -74,11 +74,17 @@ func (v *SkipReasonBelowMinimum) fromC(d *decoder, c *C.defray_skip_reason_below
 	v.Minimum = moneyFromC(&c.minimum)
 }
 
+func (v *LotRange) fromC(d *decoder, c *C.defray_lot_range) {
+	v.Last = d.text(c.last)
+	v.Count = uint32(c.count)
+}
+
 func (v *Skip) fromC(d *decoder, c *C.defray_skip) {
 	v.Fund = Fund(c.fund)
 	v.Lot = d.text(c.lot)
 	v.Available = optionalFromC(d, c.available, eachMoneyFromC)
 	skipReasonFromC(&v.Reason, d, &c.reason)
+	v.Range = optionalFromC(d, c._range, (*LotRange).fromC)
 }
 
 func (v *Receipt) fromC(d *decoder, c *C.defray_receipt) {

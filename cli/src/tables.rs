@@ -313,7 +313,7 @@ fn sources(verb: &str, slices: &[Slice], skips: &[Skip], last: (&str, &Money)) -
     for skip in skips {
         sheet.row(&[
             fund(skip.fund),
-            skip.lot.as_ref().map_or("", |lot| lot.as_str()),
+            &text::skipped_lots(skip),
             "-",
             &skip.available.as_ref().map_or(String::new(), text::amount),
             &text::skip_reason(&skip.reason),

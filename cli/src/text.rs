@@ -6,7 +6,7 @@ use defray::core::fund::Origin;
 use defray::core::id::DisplayName;
 use defray::core::method::{Cause, Method, Payer, PayerInterval};
 use defray::core::money::Money;
-use defray::core::receipt::{PayerReason, SkipReason};
+use defray::core::receipt::{PayerReason, Skip, SkipReason};
 use defray::core::standing::Standing;
 use defray::core::time::Instant;
 
@@ -131,6 +131,15 @@ pub(crate) fn payer_reason(reason: &PayerReason) -> String {
             instant(*suspended_since),
             instant(*deadline)
         ),
+    }
+}
+
+/// The lot of a skip, or the first and the last lot of a range and their number.
+pub(crate) fn skipped_lots(skip: &Skip) -> String {
+    let lot = skip.lot.as_ref().map_or(String::new(), ToString::to_string);
+    match &skip.range {
+        None => lot,
+        Some(range) => format!("{lot} to {} ({} lots)", range.last, range.count),
     }
 }
 

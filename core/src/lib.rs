@@ -51,6 +51,7 @@ pub mod position;
 pub mod posting;
 pub mod provider;
 pub mod receipt;
+mod receipt_form;
 pub mod records;
 pub mod refusal;
 pub mod rules;
@@ -62,7 +63,7 @@ pub mod time;
 pub mod waterfall;
 pub mod workspace;
 
-pub use decide::{DecideError, Decision, Outlook, PriorResult, decide, due_changes, outlook};
+pub use decide::{DecideError, Decision, Outlook, PriorResult, decide, decide_naming_each_lot, due_changes, outlook};
 pub use event::EventContext;
 pub use evolve::{EvolveError, evolve};
 pub use records::{Key, MemoryRecords, Record, RecordStore, Unreadable, View};

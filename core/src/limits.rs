@@ -23,6 +23,9 @@ pub const DECIMALS_MAX: u32 = 12;
 pub const AMOUNT_BOUND: Decimal = Decimal::from_parts(0xA4C6_8000, 0x0003_8D7E, 0, false, 0);
 /// The largest number of open lots of one account.
 pub const OPEN_LOTS_MAX: usize = 10_000;
+/// The largest number of lots that paid nothing that a receipt names one by one; those after them are ranges. Most
+/// accounts have fewer lots, so their receipts name each lot, and a receipt stays within some kilobytes for all others.
+pub const SKIPPED_LOTS_NAMED_MAX: usize = 32;
 /// The largest number of entries in one waterfall list, tier list or item list of a policy.
 pub const POLICY_ENTRIES_MAX: usize = 256;
 /// The largest number of signals of one subscription.

@@ -47,6 +47,11 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
+    /// Whether both are the same reason. Instants and amounts do not matter.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        core::mem::discriminant(self) == core::mem::discriminant(other)
+    }
+
     /// The number of the rule that the reason rests on.
     pub const fn rule(&self) -> &'static str {
         match self {
@@ -58,17 +63,33 @@ impl SkipReason {
     }
 }
 
-/// A fund that paid nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A fund that paid nothing, or several lots of one kind that paid nothing for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skip {
     /// The fund.
     pub fund: Fund,
-    /// The lot; absent: the fund has no lots.
+    /// The lot; absent: the fund has no lots. With `range` it is the first lot, in the order in which lots pay (W4).
     pub lot: Option<LotId>,
-    /// The value that the fund had; absent for funds that hold no value (overdraft, cloud account).
+    /// The value that the fund had; absent for funds that hold no value (overdraft, cloud account). With `range` it is
+    /// the sum of the values of all lots of the range.
     pub available: Option<Money>,
-    /// The reason why the fund paid nothing.
+    /// The reason why the fund paid nothing. With `range` it holds for each lot of the range: `valid_from` is the
+    /// earliest of theirs, `minimum` the smallest.
     pub reason: SkipReason,
+    /// Present: several lots, of which `lot` is the first; absent: one fund or one lot.
+    pub range: Option<LotRange>,
+}
+
+/// The other lots of a [`Skip`] that is about several lots. A receipt names the first
+/// [`SKIPPED_LOTS_NAMED_MAX`](crate::limits::SKIPPED_LOTS_NAMED_MAX) lots that paid nothing, one by one. Of those after
+/// them, all lots of one kind with one reason are a range. Lots between the first and the last one that paid, or did
+/// not pay for another reason, do not belong to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LotRange {
+    /// The last lot of the range, in the order in which lots pay (W4).
+    pub last: LotId,
+    /// The number of lots of the range, the first and the last one included: two or more.
+    pub count: u32,
 }
 
 /// The reason why this payer pays.
@@ -143,6 +164,7 @@ pub struct Receipt {
     pub settled_at: Instant,
     /// The slices, in the order in which the funds paid. Their sum is exactly the amount of the bill (W6).
     pub slices: Vec<Slice>,
-    /// The funds that paid nothing, each with the reason.
+    /// The funds that paid nothing, each with the reason, in the order in which they would have paid. A [`LotRange`]
+    /// has the place of its first lot.
     pub skips: Vec<Skip>,
 }

@@ -3,8 +3,9 @@
 use alloc::vec::Vec;
 
 use crate::fund::{Fund, Lot, LotKind};
+use crate::limits::SKIPPED_LOTS_NAMED_MAX;
 use crate::money::{Money, MoneyError};
-use crate::receipt::{Skip, SkipReason, Slice};
+use crate::receipt::{LotRange, Skip, SkipReason, Slice};
 use crate::time::Instant;
 
 /// The funds that a waterfall can use.
@@ -18,6 +19,9 @@ pub struct Sources<'a> {
     pub cash: Money,
     /// The amount by which the overdraft may still grow; absent: no limit (W7).
     pub credit_left: Option<Money>,
+    /// The number of lots that pay nothing and have a skip of their own. Those after them are in ranges
+    /// ([`LotRange`]). A receipt has [`SKIPPED_LOTS_NAMED_MAX`].
+    pub lots_named: usize,
 }
 
 /// The slices that pay a bill, or the amount that is not covered.
@@ -59,8 +63,10 @@ pub fn plan(bill: Money, at: Instant, sources: Sources<'_>) -> Result<Plan, Mone
 pub fn plan_part(bill: Money, part: Money, at: Instant, sources: Sources<'_>) -> Result<Plan, MoneyError> {
     // Each lot is in a slice or a skip, and so are cash and one of the funds that take all that remains.
     // Most bills are paid by one fund.
-    let (slices, skips) = (Vec::with_capacity(1), Vec::with_capacity(sources.lots.len() + 2));
-    let mut walk = Walk { bill, at, rest: part, slices, skips };
+    let Sources { lots_named: names_left, .. } = sources;
+    let most = sources.lots.len().min(SKIPPED_LOTS_NAMED_MAX) + 2;
+    let (slices, skips) = (Vec::with_capacity(1), Vec::with_capacity(most));
+    let mut walk = Walk { bill, at, rest: part, slices, skips, names_left, ranges_from: usize::MAX };
     for &fund in sources.funds {
         if let Some(kind) = LotKind::of(fund) {
             for lot in sources.lots.iter().filter(|lot| lot.kind == kind) {
@@ -85,7 +91,7 @@ pub fn plan_part(bill: Money, part: Money, at: Instant, sources: Sources<'_>) ->
         return Ok(walk.short());
     }
     for lot in sources.lots.iter().filter(|lot| !sources.funds.contains(&lot.kind.fund())) {
-        walk.skip_lot(lot, SkipReason::NotInWaterfall);
+        walk.skip_lot(lot, SkipReason::NotInWaterfall)?;
     }
     Ok(Plan::Covered { slices: walk.slices, skips: walk.skips })
 }
@@ -96,6 +102,10 @@ struct Walk {
     rest: Money,
     slices: Vec<Slice>,
     skips: Vec<Skip>,
+    /// The number of lots that get a skip of their own from here on.
+    names_left: usize,
+    /// The place in `skips` of the first lot that has no skip of its own.
+    ranges_from: usize,
 }
 
 impl Walk {
@@ -105,7 +115,7 @@ impl Walk {
 
     fn lot(&mut self, lot: &Lot) -> Result<(), MoneyError> {
         match self.reason_against(lot)? {
-            Some(reason) => self.skip_lot(lot, reason),
+            Some(reason) => self.skip_lot(lot, reason)?,
             None => {
                 let amount = self.rest.least(&lot.available)?;
                 self.rest = self.rest.minus(&amount)?;
@@ -128,9 +138,24 @@ impl Walk {
         Ok((!self.rest.is_positive()).then_some(SkipReason::NotNeeded))
     }
 
-    fn skip_lot(&mut self, lot: &Lot, reason: SkipReason) {
-        let (fund, available) = (lot.kind.fund(), Some(lot.available));
-        self.skips.push(Skip { fund, lot: Some(lot.id.clone()), available, reason });
+    /// Names the lot, or counts it in the range of its kind and its reason.
+    fn skip_lot(&mut self, lot: &Lot, reason: SkipReason) -> Result<(), MoneyError> {
+        let fund = lot.kind.fund();
+        match self.names_left.checked_sub(1) {
+            Some(left) => self.names_left = left,
+            None => {
+                self.ranges_from = self.ranges_from.min(self.skips.len());
+                let ranges = self.skips.iter_mut().skip(self.ranges_from).filter(|skip| skip.lot.is_some());
+                for range in ranges {
+                    if range.fund == fund && range.reason.is_like(&reason) {
+                        return extend(range, lot, reason);
+                    }
+                }
+            }
+        }
+        let (lot, available) = (Some(lot.id.clone()), Some(lot.available));
+        self.skips.push(Skip { fund, lot, available, reason, range: None });
+        Ok(())
     }
 
     fn cash(&mut self, cash: Money) -> Result<(), MoneyError> {
@@ -140,7 +165,7 @@ impl Walk {
             self.slices.push(Slice { fund: Fund::Cash, lot: None, charge: None, amount });
         } else {
             let reason = if self.rest.is_positive() { SkipReason::Empty } else { SkipReason::NotNeeded };
-            self.skips.push(Skip { fund: Fund::Cash, lot: None, available: Some(cash), reason });
+            self.skips.push(Skip { fund: Fund::Cash, lot: None, available: Some(cash), reason, range: None });
         }
         Ok(())
     }
@@ -151,7 +176,33 @@ impl Walk {
             self.slices.push(Slice { fund, lot: None, charge: None, amount: self.rest });
             self.rest = Money::zero(self.rest.currency());
         } else {
-            self.skips.push(Skip { fund, lot: None, available: None, reason: SkipReason::NotNeeded });
+            self.skips.push(Skip { fund, lot: None, available: None, reason: SkipReason::NotNeeded, range: None });
         }
     }
+}
+
+/// Adds a lot to a range of skipped lots. The range's reason is the one that comes nearest to payment, so that it
+/// proves for each lot that it could not pay.
+fn extend(range: &mut Skip, lot: &Lot, reason: SkipReason) -> Result<(), MoneyError> {
+    range.available = Some(match &range.available {
+        Some(sum) => sum.plus(&lot.available)?,
+        None => lot.available,
+    });
+    match (&mut range.reason, reason) {
+        (SkipReason::NotYetValid { valid_from }, SkipReason::NotYetValid { valid_from: other }) => {
+            *valid_from = other.min(*valid_from);
+        }
+        (SkipReason::BelowMinimum { minimum }, SkipReason::BelowMinimum { minimum: other }) => {
+            *minimum = minimum.least(&other)?;
+        }
+        _ => {}
+    }
+    match &mut range.range {
+        Some(LotRange { last, count }) => {
+            last.clone_from(&lot.id);
+            *count = count.saturating_add(1);
+        }
+        absent => *absent = Some(LotRange { last: lot.id.clone(), count: 2 }),
+    }
+    Ok(())
 }

@@ -15,5 +15,6 @@ mod rules_payers;
 mod rules_successors;
 mod rules_suspension;
 mod rules_waterfall;
+mod skip_ranges;
 mod unmatched;
 mod world;

@@ -1,14 +1,19 @@
 //! Questions about the past: records as they were, and what moved on an account in a period.
 
-use defray_core::EventContext;
-use defray_core::id::AccountId;
+use defray_core::bill::{BillRecord, BillStatus};
+use defray_core::event::Event;
+use defray_core::id::{AccountId, BillId};
+use defray_core::receipt::Skip;
 use defray_core::statement::{Statement, StatementBuilder};
 use defray_core::time::Instant;
+use defray_core::{Decision, EventContext};
 
+use crate::code::Code;
 use crate::error::Error;
 use crate::journal::Entry;
 use crate::ledger::Ledger;
 use crate::progress::{ProgressCallback, report_periodically};
+use crate::replay::decided_naming_each_lot;
 use crate::scratch::{rebuilt, scratch_ledger};
 use crate::snapshot::Snapshot;
 
@@ -69,6 +74,43 @@ impl Snapshot {
         Ok(History { snapshot: rebuilt(&mut ledger)?, _ledger: ledger })
     }
 
+    /// A bill whose receipt and corrections name each lot that paid nothing, in place of ranges of lots. The commands
+    /// that paid it are decided again at their positions. Reads the journal up to there if the bill has ranges.
+    ///
+    /// # Errors
+    ///
+    /// As [`Snapshot::as_of`]; `diverged` when a command has another result.
+    pub fn with_each_lot(&self, record: &BillRecord, watch: ProgressCallback<'_>) -> Result<BillRecord, Error> {
+        let mut whole = record.clone();
+        if !skips_of(&mut whole).any(|skips| has_range(skips)) {
+            return Ok(whole);
+        }
+        // The receipt and the corrections are in the journal in the same order. What is only due has no entry yet.
+        let mut lists = skips_of(&mut whole);
+        for entry in self.entries_of(&record.account)? {
+            let entry = entry?;
+            let recorded = entry.events.iter().filter_map(|event| payment(event, &record.bill.id));
+            let places: Vec<_> = recorded.map(|skips| (lists.next(), has_range(skips))).collect();
+            if !places.iter().any(|(_, has_range)| *has_range) {
+                continue;
+            }
+            let before = self.as_of_position(entry.position - 1, watch)?;
+            let decided = decided_naming_each_lot(before.snapshot(), &entry)?;
+            let events = if let Decision::Happened { events, .. } = decided { events } else { Vec::new() };
+            let mut named = events.iter().filter_map(|event| payment(event, &record.bill.id));
+            for (place, _) in places {
+                let (Some(place), Some(named)) = (place, named.next()) else {
+                    let message =
+                        format!("journal entry {} has another result when it is decided again", entry.position);
+                    return Err(Error::Corrupt { code: Code::Diverged, message });
+                };
+                place.clone_from(named);
+            }
+        }
+        drop(lists);
+        Ok(whole)
+    }
+
     /// What moved on an account from `from` up to, not including, `to`, with the balances before and after, and
     /// the bills that are held at its end. Reads the entries of the account.
     ///
@@ -99,4 +141,26 @@ impl Snapshot {
         }
         Ok(builder.finish())
     }
+}
+
+/// The lists of skips of a bill: of its receipt, then of its corrections.
+fn skips_of(record: &mut BillRecord) -> impl Iterator<Item = &mut Vec<Skip>> {
+    let receipt = match &mut record.status {
+        BillStatus::Settled(receipt) => Some(&mut receipt.skips),
+        BillStatus::Held { .. } | BillStatus::Cancelled { .. } => None,
+    };
+    receipt.into_iter().chain(record.corrections.iter_mut().map(|correction| &mut correction.skips))
+}
+
+/// The skips of an event that paid a bill or paid it again.
+fn payment<'e>(event: &'e Event, id: &BillId) -> Option<&'e Vec<Skip>> {
+    match event {
+        Event::BillSettled { record } if record.bill.id == *id => record.receipt().map(|receipt| &receipt.skips),
+        Event::BillCorrected { bill, correction, .. } if bill == id => Some(&correction.skips),
+        _ => None,
+    }
+}
+
+fn has_range(skips: &[Skip]) -> bool {
+    skips.iter().any(|skip| skip.range.is_some())
 }

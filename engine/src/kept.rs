@@ -207,8 +207,8 @@ impl Kept {
         self.settled.clear();
     }
 
-    /// The changed records from a key on whose keys begin with `prefix`, in order, without those in the journal. A prefix of a kind that decisions do
-    /// not scan is slower: all changed keys are compared.
+    /// The changed records from a key on whose keys begin with `prefix`, in order, without those in the journal. A
+    /// prefix of a kind that decisions do not scan is slower: all changed keys are compared.
     pub(crate) fn changed_from<'k>(
         &'k self,
         prefix: &'k Key,

@@ -104,7 +104,8 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// The ledger as its tables have it. It takes no command, but it can apply the entries of another journal, `source`.
+    /// The ledger as its tables have it. It takes no command, but it can apply the entries of another journal:
+    /// `source`.
     pub(crate) fn without_log(store: Arc<dyn Store>, bounds: Bounds, source: Option<Places>) -> Result<Self, Error> {
         let snapshot = store.snapshot()?;
         let filters = Arc::new(FilterCache::new(bounds.cached_bytes / FILTERS_SHARE));
@@ -480,8 +481,8 @@ impl View for Ledger {
             Some(known) => known,
             None => {
                 let value = self.stored.get(key)?;
-                // The absence of a default policy is kept, because every decision reads it and few files have one. Other
-                // absent records are mostly new ids, which are read only once.
+                // The absence of a default policy is kept, because every decision reads it and few files have one.
+                // Other absent records are mostly new ids, which are read only once.
                 if value.is_some() || *key == Key::policy() {
                     self.kept.remember(key, value.clone());
                 }

@@ -43,7 +43,7 @@ impl Merging {
     ) -> Result<(), Error> {
         let being_built: Vec<u32> = self.merges.iter().map(Merge::number).collect();
         changes.extend(remove_unlisted(store, runs, &being_built, REMOVED_MAX)?);
-        if let Some(members) = runs.to_merge(&self.merges) {
+        if let Some(members) = runs.to_merge(|run| self.merges.iter().any(|merge| merge.has(run))) {
             let merge = Merge::new(store, members, self.new_number()?)?;
             self.merges.push(merge);
         }
@@ -88,7 +88,7 @@ mod tests {
                 store.write(changes).unwrap();
                 expected.extend(rows);
                 if dice.below(200) == 0 {
-                    // The process ends, and another one opens the file.
+                    // The process ends, and the next one opens the file.
                     merging = Merging::begin(store.snapshot().unwrap().as_ref()).unwrap();
                 }
             }

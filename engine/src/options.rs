@@ -36,8 +36,8 @@ pub struct Options {
     pub expected: Option<(u64, Head)>,
     /// Memory for cached pages of the file, in bytes.
     pub page_cache_bytes: usize,
-    /// Memory for what is kept after it was read, in bytes, estimated: records, and for a quarter of it filters that say
-    /// which bills are known.
+    /// Memory for what is kept after it was read, in bytes, estimated: records, and for a quarter of it filters that
+    /// say which bills are known.
     pub cached_bytes: usize,
     /// Memory for changed records, in bytes, estimated. When they take more, a sweep moves them into the tables of the
     /// file, and as many again can change meanwhile. A larger number makes the first open after a crash slower.

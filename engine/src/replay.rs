@@ -7,7 +7,7 @@ use defray_core::id::AccountId;
 use defray_core::records::Overlay;
 use defray_core::rules;
 use defray_core::time::Instant;
-use defray_core::{Decision, EventContext, Key, Record, View, decide, evolve};
+use defray_core::{Decision, EventContext, Key, Record, View, decide, decide_naming_each_lot, evolve};
 
 use crate::code::Code;
 use crate::error::Error;
@@ -50,6 +50,10 @@ pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<Vec<Change>, Erro
             if at != entry.at {
                 return Err(diverged(format!("the recorded instant is {}, the new one is {at}", entry.at)));
             }
+            // Before receipts had ranges, they named each lot that paid nothing.
+            if events != entry.events && names_each_lot(view, entry)? {
+                return changes_of_events(view, entry);
+            }
             if events != entry.events {
                 let names = |events: &[Event]| events.iter().map(Event::name).collect::<Vec<_>>().join(", ");
                 return Err(diverged(format!(
@@ -64,6 +68,18 @@ pub(crate) fn replay(view: &dyn View, entry: &Entry) -> Result<Vec<Change>, Erro
         Err(defray_core::DecideError::Refused(refusal)) => Err(diverged(format!("it is refused: {refusal}"))),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether the events of an entry are those of its command, with receipts that name each lot that paid nothing.
+fn names_each_lot(view: &dyn View, entry: &Entry) -> Result<bool, Error> {
+    Ok(matches!(decided_naming_each_lot(view, entry)?, Decision::Happened { events, .. } if events == entry.events))
+}
+
+/// Decides the command of an entry again. The receipts name each lot that paid nothing.
+pub(crate) fn decided_naming_each_lot(view: &dyn View, entry: &Entry) -> Result<Decision, Error> {
+    let now = clock_of_decision(entry.recorded_at, entry.simulated);
+    let actor = entry.actor.as_ref();
+    Ok(decide_naming_each_lot(view, &entry.command, entry.asked_at, now, actor, entry.position)?)
 }
 
 /// The clock by which a command is decided. In a simulation there is none (T1).

@@ -13,8 +13,8 @@ use crate::segments::LargestSizes;
 use crate::snapshot::Snapshot;
 use crate::store::RedbStore;
 
-/// An empty ledger in an unnamed temporary file, for rebuilding records from the journal `source`, which keeps the bills
-/// of its entries. Its size is not limited by memory.
+/// An empty ledger in an unnamed temporary file, for rebuilding records from the journal `source`, which keeps the
+/// bills of its entries. Its size is not limited by memory.
 pub(crate) fn scratch_ledger(source: Places) -> Result<Ledger, Error> {
     let environment = |message: String| Error::Environment { code: Code::ScratchFile, message };
     let file =

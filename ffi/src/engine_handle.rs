@@ -89,7 +89,8 @@ pub struct defray_options {
     /// writing.
     pub read_only: u8,
     /// Other than 0: the engine starts no thread; the calling threads commit in turns. 0: when several threads submit
-    /// at the same time, the engine starts the thread `defray-commit`, which commits for them and ends at the close.
+    /// at the same time, the engine starts the threads `defray-commit`, which commits for them, and `defray-answer`,
+    /// which wakes them. A sweep has a thread too, `defray-sweep`. They end at the close.
     pub no_threads: u8,
 }
 

@@ -249,7 +249,8 @@ crate::layout_table::layouts! {
     defray_skip_reason_below_minimum { minimum }
     defray_skip_reason_as { not_yet_valid, below_minimum }
     defray_skip_reason { kind, r#as }
-    defray_skip { fund, lot, available, reason }
+    defray_lot_range { last, count }
+    defray_skip { fund, lot, available, reason, range }
     defray_receipt { bill, workspace, account, payer, payer_reason, amount, settled_at, slices, slices_count, skips,
         skips_count }
     defray_standing_in_arrears { since, deadline, notice }

@@ -33,7 +33,13 @@ fn receipt() -> Receipt {
         amount: "70.5 CNY".parse().unwrap(),
         settled_at: "2026-03-02T00:10:00Z".parse().unwrap(),
         slices: vec![Slice { fund: Fund::Cash, lot: None, charge: None, amount: "70.5 CNY".parse().unwrap() }],
-        skips: vec![Skip { fund: Fund::Overdraft, lot: None, available: None, reason: SkipReason::NotNeeded }],
+        skips: vec![Skip {
+            fund: Fund::Overdraft,
+            lot: None,
+            available: None,
+            reason: SkipReason::NotNeeded,
+            range: None,
+        }],
     }
 }
 

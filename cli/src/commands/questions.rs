@@ -25,10 +25,10 @@ pub(crate) fn explain(context: &Context, bill: &BillId) -> Result<Outcome, Failu
     let engine = ledger::read(context)?;
     let recorded = engine.snapshot();
     let snapshot = recorded.seen_for(&recorded.bill(bill)?.account, ledger::now())?;
-    let record = snapshot.bill(bill)?;
+    let record = snapshot.with_each_lot(&*snapshot.bill(bill)?, &mut defray::no_progress)?;
     let lots = snapshot.lots(&*snapshot.account(&record.account)?)?;
     if context.json {
-        let mut value = output::record(record.as_ref());
+        let mut value = output::record(&record);
         let others: Vec<Value> = not_considered(&record, &lots)
             .into_iter()
             .map(|(lot, why)| serde_json::json!({ "lot": lot.id.as_str(), "fund": lot.kind.fund().name(), "why": why }))

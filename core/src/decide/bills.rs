@@ -387,7 +387,7 @@ fn plan_bill(
         }
     };
     let funds = policy.funds(&bill.item, payer);
-    let sources = Sources { funds, lots: &usable.lots, cash: account.cash, credit_left };
+    let sources = Sources { funds, lots: &usable.lots, cash: account.cash, credit_left, lots_named: usable.named };
     let planned = own_money(plan(bill.amount, usable.at, sources))?;
     Ok((planned, credit_left.filter(|_| funds.contains(&Fund::Overdraft))))
 }

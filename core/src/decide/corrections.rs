@@ -329,7 +329,7 @@ fn slices_of(
     let back = refunds.iter().filter(|one| one.to == RefundTarget::Cash);
     let cash = own_money(back.into_iter().try_fold(account.cash, |sum, one| sum.plus(&one.amount)))?;
     let planned = |funds: &[Fund]| {
-        let sources = Sources { funds, lots: &usable.lots, cash, credit_left: None };
+        let sources = Sources { funds, lots: &usable.lots, cash, credit_left: None, lots_named: usable.named };
         own_money(plan_part(record.bill.amount, amount, usable.at, sources))
     };
     let plan = match planned(funds)? {

@@ -21,6 +21,8 @@ use crate::time::Instant;
 pub(super) struct Usable<'a> {
     pub(super) lots: Cow<'a, [Lot]>,
     pub(super) at: Instant,
+    /// The number of lots that paid nothing that a receipt names one by one.
+    pub(super) named: usize,
 }
 
 impl DecisionContext<'_> {
@@ -46,7 +48,7 @@ impl DecisionContext<'_> {
             lots.extend(expired);
             lots.sort_by(Lot::paying_order);
         }
-        Ok(Usable { lots, at })
+        Ok(Usable { lots, at, named: self.lots_named })
     }
 
     /// The lots that have expired with value, and whose validity contains `at`.

@@ -35,6 +35,7 @@ use crate::event::Event;
 use crate::event::EventContext;
 use crate::evolve::{EvolveError, evolve, tries_held_bills};
 use crate::id::{AccountId, Note};
+use crate::limits::SKIPPED_LOTS_NAMED_MAX;
 use crate::marketplace::MessageDisposition;
 use crate::metering::UsageRecord;
 use crate::money::{Money, MoneyError};
@@ -122,7 +123,28 @@ pub fn decide(
     by: Option<&Note>,
     position: u64,
 ) -> Result<Decision, DecideError> {
-    let mut context = DecisionContext { now, ..DecisionContext::over(view, at, by, position) };
+    decide_in(DecisionContext { now, ..DecisionContext::over(view, at, by, position) }, command)
+}
+
+/// The same as [`decide`], but receipts and corrections name each lot that paid nothing, however many there are. It is
+/// the list that the ranges of a receipt stand for.
+///
+/// # Errors
+///
+/// As [`decide`].
+pub fn decide_naming_each_lot(
+    view: &dyn View,
+    command: &Command,
+    at: Instant,
+    now: Option<Instant>,
+    by: Option<&Note>,
+    position: u64,
+) -> Result<Decision, DecideError> {
+    let context = DecisionContext { now, lots_named: usize::MAX, ..DecisionContext::over(view, at, by, position) };
+    decide_in(context, command)
+}
+
+fn decide_in(mut context: DecisionContext<'_>, command: &Command) -> Result<Decision, DecideError> {
     let prior = match command {
         Command::OpenAccount(command) => context.open_account(command)?,
         Command::CloseAccount(command) => context.close_account(command)?,
@@ -181,6 +203,8 @@ struct DecisionContext<'a> {
     uncertain: BTreeSet<AccountId>,
     /// The number of messages and usage records so far; they share one count.
     outbox_count: u32,
+    /// The number of lots that paid nothing that a receipt names one by one.
+    lots_named: usize,
 }
 
 /// How a held bill would be paid now.
@@ -252,6 +276,7 @@ impl<'a> DecisionContext<'a> {
             patience_over: BTreeSet::new(),
             uncertain: BTreeSet::new(),
             outbox_count: 0,
+            lots_named: SKIPPED_LOTS_NAMED_MAX,
         }
     }
 }

@@ -142,9 +142,9 @@ impl Changes {
     }
 }
 
-/// Scans records, or what stands for them, with changes over them. `over` are the changes from the start of the scan on, in order of their keys;
-/// `None` is a removed record. `below` gives at most that many records of the scan, after a key, in order. Only as much
-/// is read of both as the scan needs.
+/// Scans records, or what stands for them, with changes over them. `over` are the changes from the start of the scan
+/// on, in order of their keys; `None` is a removed record. `below` gives at most that many records of the scan, after a
+/// key, in order. Only as much is read of both as the scan needs.
 ///
 /// # Errors
 ///

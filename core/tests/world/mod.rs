@@ -593,7 +593,8 @@ pub(crate) fn skips(receipt: &Receipt) -> Vec<String> {
             SkipReason::NotNeeded => "not_needed",
             SkipReason::Empty => "empty",
         };
-        format!("{fund} {reason}")
+        let range = skip.range.as_ref().map_or(String::new(), |range| format!(" to {} ({})", range.last, range.count));
+        format!("{fund}{range} {reason}")
     };
     receipt.skips.iter().map(name).collect()
 }

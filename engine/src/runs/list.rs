@@ -12,7 +12,6 @@ use super::cursor::MergedRows;
 use super::damage::damaged;
 use super::filter::hash;
 use super::keys::{key_in_run, split_key};
-use super::merge::Merge;
 use super::run::Run;
 
 /// So many runs of about one size are merged to one.
@@ -88,8 +87,8 @@ impl Runs {
 
     /// The runs to merge next, the newest first: the oldest [`MERGED_RUNS`] of about one size that follow each other in
     /// age, and are newer than those that are being merged. `None` when there are none.
-    pub(crate) fn to_merge(&self, merges: &[Merge]) -> Option<Vec<Arc<Run>>> {
-        let is_free = |run: &&Arc<Run>| merges.iter().all(|merge| !merge.has(run.number));
+    pub(crate) fn to_merge(&self, is_merged: impl Fn(&Run) -> bool) -> Option<Vec<Arc<Run>>> {
+        let is_free = |run: &&Arc<Run>| !is_merged(run);
         let free = self.0.get(..self.0.iter().take_while(is_free).count()).unwrap_or_default();
         // A run that is smaller than a newer one counts as large as that one. So sizes never become smaller with age,
         // and the number of runs of one size stays below `MERGED_RUNS`.

@@ -37,8 +37,8 @@ impl Merge {
     }
 
     /// Whether the rows of a run go into the new run.
-    pub(super) fn has(&self, number: u32) -> bool {
-        self.members.iter().any(|run| run.number == number)
+    pub(crate) fn has(&self, run: &Run) -> bool {
+        self.members.iter().any(|member| member.number == run.number)
     }
 
     /// Whether all rows are in the new run. Then it is listed.

@@ -10,7 +10,7 @@ use defray_core::id::{AccountId, BillId, CloudAccountId};
 use defray_core::method::Payer;
 use defray_core::money::{Currency, Money};
 use defray_core::position::{ChargePosition, EntryPosition};
-use defray_core::receipt::{PayerReason, Receipt, Skip, SkipReason, Slice};
+use defray_core::receipt::{LotRange, PayerReason, Receipt, Skip, SkipReason, Slice};
 use defray_core::time::{Instant, Period};
 
 use crate::error::Error;
@@ -61,6 +61,8 @@ const NOT_YET_VALID: u8 = 1;
 const BELOW_MINIMUM: u8 = 2;
 const NOT_NEEDED: u8 = 3;
 const EMPTY: u8 = 4;
+/// Several lots: the last one, their number, and a byte with the reason, shifted as above, follow.
+const RANGE: u8 = 5;
 
 /// Writes a bill. Its period is relative to the instant `at`.
 pub(super) fn put_bill(out: &mut Vec<u8>, at: Instant, bill: &Bill) -> Result<(), Error> {
@@ -267,7 +269,7 @@ fn first_charge<'p>(known: &Known<'_>, payer: &'p Payer) -> Option<(&'p CloudAcc
 }
 
 fn put_skip(out: &mut Vec<u8>, known: &Known<'_>, skip: &Skip) -> Result<(), Error> {
-    let Skip { fund, lot, available, reason } = skip;
+    let Skip { fund, lot, available, reason, range } = skip;
     let reason_number = match reason {
         SkipReason::NotInWaterfall => NOT_IN_WATERFALL,
         SkipReason::NotYetValid { .. } => NOT_YET_VALID,
@@ -275,7 +277,8 @@ fn put_skip(out: &mut Vec<u8>, known: &Known<'_>, skip: &Skip) -> Result<(), Err
         SkipReason::NotNeeded => NOT_NEEDED,
         SkipReason::Empty => EMPTY,
     };
-    let mut bits = *fund as u8 & FUND | reason_number << REASON_SHIFT;
+    let shown = if range.is_some() { RANGE } else { reason_number };
+    let mut bits = *fund as u8 & FUND | shown << REASON_SHIFT;
     bits |= if lot.is_some() { LOT } else { 0 };
     bits |= if available.is_some() { AVAILABLE } else { 0 };
     out.push(bits);
@@ -284,6 +287,11 @@ fn put_skip(out: &mut Vec<u8>, known: &Known<'_>, skip: &Skip) -> Result<(), Err
     }
     if let Some(available) = available {
         put_amount(out, available)?;
+    }
+    if let Some(LotRange { last, count }) = range {
+        put_text(out, last.as_str());
+        put_number(out, u64::from(*count));
+        out.push(reason_number << REASON_SHIFT);
     }
     match reason {
         SkipReason::NotYetValid { valid_from } => put_instant(out, known.at, *valid_from),
@@ -298,7 +306,15 @@ fn take_skip(input: &mut Input<'_>, known: &Known<'_>, currency: Currency) -> Re
     let fund = fund_of(bits)?;
     let lot = if bits & LOT == 0 { None } else { Some(input.stored()?) };
     let available: Option<Money> = if bits & AVAILABLE == 0 { None } else { Some(input.amount(currency)?) };
-    let reason = match bits >> REASON_SHIFT {
+    let (reason, range) = match bits >> REASON_SHIFT {
+        RANGE => {
+            let last = input.stored()?;
+            let count = u32::try_from(input.number()?).map_err(|_| "a range has too many lots")?;
+            (input.byte()?, Some(LotRange { last, count }))
+        }
+        _ => (bits, None),
+    };
+    let reason = match reason >> REASON_SHIFT {
         NOT_IN_WATERFALL => SkipReason::NotInWaterfall,
         NOT_YET_VALID => SkipReason::NotYetValid { valid_from: input.instant(known.at)? },
         BELOW_MINIMUM => SkipReason::BelowMinimum { minimum: input.amount(currency)? },
@@ -306,7 +322,7 @@ fn take_skip(input: &mut Input<'_>, known: &Known<'_>, currency: Currency) -> Re
         EMPTY => SkipReason::Empty,
         unknown => return Err(format!("a fund was skipped for the unknown reason {unknown}").into()),
     };
-    Ok(Skip { fund, lot, available, reason })
+    Ok(Skip { fund, lot, available, reason, range })
 }
 
 fn fund_of(bits: u8) -> Result<Fund, Malformed> {

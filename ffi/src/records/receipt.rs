@@ -261,30 +261,57 @@ pub extern "C" fn defray_skip_reason_kind_name(value: defray_skip_reason_kind) -
     crate::names::name(value, DEFRAY_SKIP_REASON_KIND_NAMES)
 }
 
-/// A fund that paid nothing.
+/// The other lots of a `Skip` that is about several lots. A receipt names the first
+/// `SKIPPED_LOTS_NAMED_MAX` lots that paid nothing, one by one. Of those after
+/// them, all lots of one kind with one reason are a range. Lots between the first and the last one that paid, or did
+/// not pay for another reason, do not belong to it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct defray_lot_range {
+    /// The last lot of the range, in the order in which lots pay (W4).
+    pub last: defray_str,
+    /// The number of lots of the range, the first and the last one included: two or more.
+    pub count: u32,
+}
+
+impl ToC for engine::core::receipt::LotRange {
+    type C = defray_lot_range;
+
+    fn to_c(&self, arena: &Arena) -> defray_lot_range {
+        let Self { last, count } = self;
+        defray_lot_range { last: arena.text(last.as_str()), count: count.to_c(arena) }
+    }
+}
+
+/// A fund that paid nothing, or several lots of one kind that paid nothing for one reason.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct defray_skip {
     /// The fund.
     pub fund: defray_fund,
-    /// The lot; absent: the fund has no lots.
+    /// The lot; absent: the fund has no lots. With `range` it is the first lot, in the order in which lots pay (W4).
     pub lot: defray_str,
-    /// The value that the fund had; absent for funds that hold no value (overdraft, cloud account).
+    /// The value that the fund had; absent for funds that hold no value (overdraft, cloud account). With `range` it is
+    /// the sum of the values of all lots of the range.
     pub available: *const defray_money,
-    /// The reason why the fund paid nothing.
+    /// The reason why the fund paid nothing. With `range` it holds for each lot of the range: `valid_from` is the
+    /// earliest of theirs, `minimum` the smallest.
     pub reason: defray_skip_reason,
+    /// Present: several lots, of which `lot` is the first; absent: one fund or one lot.
+    pub range: *const defray_lot_range,
 }
 
 impl ToC for engine::core::receipt::Skip {
     type C = defray_skip;
 
     fn to_c(&self, arena: &Arena) -> defray_skip {
-        let Self { fund, lot, available, reason } = self;
+        let Self { fund, lot, available, reason, range } = self;
         defray_skip {
             fund: fund.to_c(arena),
             lot: arena.optional_text(lot.as_ref().map(|text| text.as_str())),
             available: arena.optional(available.as_ref().map(|one| one.to_c(arena))),
             reason: reason.to_c(arena),
+            range: arena.optional(range.as_ref().map(|one| one.to_c(arena))),
         }
     }
 }
@@ -311,7 +338,8 @@ pub struct defray_receipt {
     pub slices: *const defray_slice,
     /// The number of items in `slices`.
     pub slices_count: usize,
-    /// The funds that paid nothing, each with the reason.
+    /// The funds that paid nothing, each with the reason, in the order in which they would have paid. A `LotRange`
+    /// has the place of its first lot.
     pub skips: *const defray_skip,
     /// The number of items in `skips`.
     pub skips_count: usize,

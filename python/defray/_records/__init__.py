@@ -229,6 +229,7 @@ from .provider import (
     Provider,
 )
 from .receipt import (
+    LotRange,
     PayerReason,
     PayerReasonInForce,
     PayerReasonNoLongerMetered,
@@ -356,6 +357,7 @@ __all__ = [
     "LinkCloudAccount",
     "Lot",
     "LotKind",
+    "LotRange",
     "LotState",
     "MailSettings",
     "MarketplaceMessage",

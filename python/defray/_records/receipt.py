@@ -13,6 +13,7 @@ from .method import Payer
 from .position import ChargePosition
 
 __all__ = [
+    "LotRange",
     "PayerReason",
     "PayerReasonInForce",
     "PayerReasonNoLongerMetered",
@@ -139,21 +140,44 @@ SkipReason: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LotRange:
+    """The other lots of a `Skip` that is about several lots. A receipt names the first
+    `SKIPPED_LOTS_NAMED_MAX` lots that paid nothing, one by one. Of those after them, all lots of
+    one kind with one reason are a range. Lots between the first and the last one that paid, or did
+    not pay for another reason, do not belong to it.
+    """
+
+    last: str = field(kw_only=False)
+    """The last lot of the range, in the order in which lots pay (W4)."""
+
+    count: int
+    """The number of lots of the range, the first and the last one included: two or more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skip:
-    """A fund that paid nothing."""
+    """A fund that paid nothing, or several lots of one kind that paid nothing for one reason."""
 
     fund: Fund = field(kw_only=False)
     """The fund."""
 
     lot: str | None
-    """The lot; absent: the fund has no lots."""
+    """The lot; absent: the fund has no lots. With `range` it is the first lot, in the order in
+    which lots pay (W4).
+    """
 
     available: Money | None
     """The value that the fund had; absent for funds that hold no value (overdraft, cloud account).
+    With `range` it is the sum of the values of all lots of the range.
     """
 
     reason: SkipReason
-    """The reason why the fund paid nothing."""
+    """The reason why the fund paid nothing. With `range` it holds for each lot of the range:
+    `valid_from` is the earliest of theirs, `minimum` the smallest.
+    """
+
+    range: LotRange | None
+    """Present: several lots, of which `lot` is the first; absent: one fund or one lot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +211,9 @@ class Receipt:
     """
 
     skips: tuple[Skip, ...]
-    """The funds that paid nothing, each with the reason."""
+    """The funds that paid nothing, each with the reason, in the order in which they would have
+    paid. A `LotRange` has the place of its first lot.
+    """
 
 
 FORMS: Final[Mapping[type, tuple[str, str]]] = {
@@ -200,6 +226,7 @@ FORMS: Final[Mapping[type, tuple[str, str]]] = {
     SkipReasonBelowMinimum: ("fields", "below_minimum"),
     SkipReasonNotNeeded: ("name", "not_needed"),
     SkipReasonEmpty: ("name", "empty"),
+    LotRange: ("record", ""),
     Skip: ("record", ""),
     Receipt: ("record", ""),
 }

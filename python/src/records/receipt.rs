@@ -71,16 +71,26 @@ impl ToPython for defray::core::receipt::SkipReason {
     }
 }
 
+static LOT_RANGE: Class = Class::named("LotRange");
+
+impl ToPython for defray::core::receipt::LotRange {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Self { last, count } = self;
+        LOT_RANGE.make(py)?.with(intern!(py, "last"), last)?.with(intern!(py, "count"), count)?.done()
+    }
+}
+
 static SKIP: Class = Class::named("Skip");
 
 impl ToPython for defray::core::receipt::Skip {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Self { fund, lot, available, reason } = self;
+        let Self { fund, lot, available, reason, range } = self;
         SKIP.make(py)?
             .with(intern!(py, "fund"), fund)?
             .with(intern!(py, "lot"), lot)?
             .with(intern!(py, "available"), available)?
             .with(intern!(py, "reason"), reason)?
+            .with(intern!(py, "range"), range)?
             .done()
     }
 }

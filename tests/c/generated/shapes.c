@@ -631,11 +631,18 @@ static const shape_alternative alternatives_of_skip_reason[] = {
 };
 const shape shape_skip_reason = CHOICE(defray_skip_reason, alternatives_of_skip_reason);
 
+static const shape_field fields_of_lot_range[] = {
+    FIELD(defray_lot_range, last, shape_text),
+    FIELD(defray_lot_range, count, shape_u32),
+};
+const shape shape_lot_range = RECORD(defray_lot_range, fields_of_lot_range);
+
 static const shape_field fields_of_skip[] = {
     FIELD(defray_skip, fund, shape_fund),
     OPTIONAL_FIELD(defray_skip, lot, shape_text),
     OPTIONAL_POINTER(defray_skip, available, shape_money),
     FIELD(defray_skip, reason, shape_skip_reason),
+    OPTIONAL_POINTER(defray_skip, range, shape_lot_range),
 };
 const shape shape_skip = RECORD(defray_skip, fields_of_skip);
 

@@ -76,6 +76,7 @@ extern const shape shape_payer_reason;
 extern const shape shape_charge_position;
 extern const shape shape_slice;
 extern const shape shape_skip_reason;
+extern const shape shape_lot_range;
 extern const shape shape_skip;
 extern const shape shape_receipt;
 extern const shape shape_bill_status;

@@ -57,45 +57,46 @@ impl State {
         };
         let judged = self.judged_at(bill, decided);
         let mut plan = Plan { slices: Vec::new(), skips: Vec::new(), uncovered: to_pay, credit_left: None };
+        let mut skipped: Vec<Skipped> = Vec::new();
 
         for fund in funds {
             if LOT_KINDS.contains(&fund.as_str()) {
                 for (id, lot) in self.lots_that_take_part(&bill.account, fund, judged, decided) {
-                    let mut skip = json!({
-                        "fund": fund, "lot": id, "available": print_money(lot.available, &account.currency),
-                    });
+                    let mut passed_over = |reason: &'static str, bound: Option<i128>| {
+                        skipped.push(Skipped {
+                            fund: fund.clone(),
+                            lot: Some(id.clone()),
+                            available: Some(lot.available),
+                            reason,
+                            bound,
+                        });
+                    };
                     // W5; the end of validity was seen to above.
                     if judged < lot.valid_from {
-                        skip["reason"] = json!({"not_yet_valid": {"valid_from": print_instant(lot.valid_from)}});
-                        plan.skips.push(skip);
+                        passed_over("not_yet_valid", Some(lot.valid_from));
                     } else if let Some(minimum) = lot.minimum
                         && charge.amount < minimum
                     {
-                        let minimum = print_money(minimum, &account.currency);
-                        skip["reason"] = json!({"below_minimum": {"minimum": minimum}});
-                        plan.skips.push(skip);
+                        passed_over("below_minimum", Some(minimum));
                     } else if plan.uncovered == 0 {
-                        skip["reason"] = json!("not_needed");
-                        plan.skips.push(skip);
+                        passed_over("not_needed", None);
                     } else {
                         plan.pay(fund, Some(id), None, lot.available);
                     }
                 }
                 continue;
             }
-            let mut skip = json!({"fund": fund});
-            if fund == "cash" {
-                skip["available"] = json!(print_money(account.cash, &account.currency));
-            }
+            let available = (fund == "cash").then_some(account.cash);
+            let mut passed_over = |reason: &'static str| {
+                skipped.push(Skipped { fund: fund.clone(), lot: None, available, reason, bound: None });
+            };
             if plan.uncovered == 0 {
-                skip["reason"] = json!("not_needed");
-                plan.skips.push(skip);
+                passed_over("not_needed");
                 continue;
             }
             match (fund.as_str(), payer) {
                 ("cash", _) if account.cash == 0 => {
-                    skip["reason"] = json!("empty");
-                    plan.skips.push(skip);
+                    passed_over("empty");
                 }
                 ("cash", _) => plan.pay(fund, None, None, account.cash),
                 ("overdraft", _) => {
@@ -122,15 +123,60 @@ impl State {
         for kind in LOT_KINDS {
             if !funds.iter().any(|fund| fund == kind) {
                 for (id, lot) in self.lots_that_take_part(&bill.account, kind, judged, decided) {
-                    plan.skips.push(json!({
-                        "fund": kind, "lot": id, "available": print_money(lot.available, &account.currency),
-                        "reason": "not_in_waterfall",
-                    }));
+                    let (fund, available) = (kind.to_string(), Some(lot.available));
+                    skipped.push(Skipped { fund, lot: Some(id), available, reason: "not_in_waterfall", bound: None });
                 }
             }
         }
+        plan.skips = shown(&skipped, &account.currency);
         plan
     }
+}
+
+/// A fund or a lot that paid nothing. `bound`: the start of the validity, or the minimum, that is the reason.
+struct Skipped {
+    fund: String,
+    lot: Option<String>,
+    available: Option<i128>,
+    reason: &'static str,
+    bound: Option<i128>,
+}
+
+/// The number of lots that a receipt names one by one.
+const LOTS_NAMED: usize = 32;
+
+/// The skips as a receipt shows them. The first lots have an entry each. The later lots of one kind with one reason
+/// have one entry together, at the place of the first of them.
+fn shown(skipped: &[Skipped], currency: &str) -> Vec<Value> {
+    let lots: Vec<&Skipped> = skipped.iter().filter(|one| one.lot.is_some()).collect();
+    let (named, grouped) = lots.split_at(lots.len().min(LOTS_NAMED));
+    let mut list = Vec::new();
+    for one in skipped {
+        let alone = one.lot.is_none() || named.iter().any(|other| other.lot == one.lot);
+        let like = |other: &&&Skipped| other.fund == one.fund && other.reason == one.reason;
+        let group: Vec<&Skipped> = if alone { vec![one] } else { grouped.iter().filter(like).copied().collect() };
+        if group[0].lot != one.lot {
+            continue;
+        }
+        let mut skip = json!({"fund": one.fund});
+        if let Some(lot) = &one.lot {
+            skip["lot"] = json!(lot);
+        }
+        if one.available.is_some() {
+            skip["available"] = json!(print_money(group.iter().filter_map(|each| each.available).sum(), currency));
+        }
+        let bound = group.iter().filter_map(|each| each.bound).min().unwrap_or_default();
+        skip["reason"] = match one.reason {
+            "not_yet_valid" => json!({"not_yet_valid": {"valid_from": print_instant(bound)}}),
+            "below_minimum" => json!({"below_minimum": {"minimum": print_money(bound, currency)}}),
+            other => json!(other),
+        };
+        if let [_, .., last] = group.as_slice() {
+            skip["range"] = json!({"last": last.lot, "count": group.len()});
+        }
+        list.push(skip);
+    }
+    list
 }
 
 impl Plan {

@@ -54,7 +54,7 @@ impl Ledger {
         let mut merge = match self.merge.take() {
             Some(merge) => merge,
             None => {
-                let Some(members) = self.runs.to_merge(&[]) else { return };
+                let Some(members) = self.runs.to_merge(|_| false) else { return };
                 assert_eq!(members.len(), MERGED_RUNS);
                 let number = self.number();
                 Merge::new(&self.store, members, number).unwrap()
@@ -130,7 +130,7 @@ fn runs_say_what_was_written_last() {
             }
             most_runs = most_runs.max(ledger.runs.iter().len());
         }
-        while ledger.merge.is_some() || ledger.runs.to_merge(&[]).is_some() {
+        while ledger.merge.is_some() || ledger.runs.to_merge(|_| false).is_some() {
             ledger.merge_some(1_000);
         }
         while ledger.remove_some(20) > 0 {}
@@ -156,7 +156,7 @@ fn a_merge_that_was_interrupted_leaves_nothing() {
     assert!(ledger.checked().1 > 0);
     while ledger.remove_some(5) > 0 {}
     assert_eq!(ledger.checked(), (ledger.expected.clone(), 0));
-    while ledger.runs.to_merge(&[]).is_some() {
+    while ledger.runs.to_merge(|_| false).is_some() {
         ledger.merge_some(1_000_000);
     }
     ledger.assert_right();
@@ -238,7 +238,7 @@ fn keys_that_begin_alike_are_found_in_their_pages() {
 fn an_empty_store_has_no_runs() {
     let ledger = Ledger::new(7, 0);
     assert_eq!(next_number(&ledger.store).unwrap(), 1);
-    assert!(Runs::load(&ledger.store).unwrap().to_merge(&[]).is_none());
+    assert!(Runs::load(&ledger.store).unwrap().to_merge(|_| false).is_none());
     assert_eq!(ledger.runs.find(&ledger.store, &ledger.filters, b"key").unwrap(), None);
     assert!(ledger.runs.scan(&ledger.store, b"", None, 5).unwrap().is_empty() && ledger.checked() == (Rows::new(), 0));
     let none: Vec<Change> = remove_unlisted(&ledger.store, &ledger.runs, &[], 5).unwrap();

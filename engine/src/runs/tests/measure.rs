@@ -50,7 +50,7 @@ fn bytes_and_microseconds_of_a_row() {
         }
         let absent = microseconds(begun, count);
         let begun = Instant::now();
-        let mut merge = Merge::new(&store, runs.to_merge(&[]).unwrap(), 99).unwrap();
+        let mut merge = Merge::new(&store, runs.to_merge(|_| false).unwrap(), 99).unwrap();
         let (mut changes, mut slowest, mut slice) = (Vec::new(), 0.0_f64, Instant::now());
         while !merge.is_whole() {
             merge.step(&store, &mut 16_384, &mut changes).unwrap();
