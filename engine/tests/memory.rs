@@ -37,7 +37,8 @@ fn the_memory_of_each_part_is_counted_and_bounded() {
     engine.checkpoint().unwrap();
     let swept = engine.snapshot().memory();
     assert_eq!((swept.changed_bytes, swept.unswept_entry_bytes, swept.log_used_bytes), (0, 0, 0));
-    assert!(swept.cached_bytes > 0 && swept.cached_bytes < one.changed_bytes, "{swept:?}");
+    // One page of the filter of the key's run is cached too.
+    assert!(swept.cached_bytes > 0 && swept.cached_bytes < one.changed_bytes + 400, "{swept:?}");
     assert_eq!(engine.snapshot().statistics().unwrap().memory, swept);
 }
 
