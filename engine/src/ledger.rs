@@ -298,7 +298,10 @@ impl Ledger {
 
     /// Frees the log for a payload of so many bytes, as far as the log can become that large.
     fn make_room(&mut self, log: &dyn Log, bytes: u64) -> Result<(), Error> {
-        self.end_sweep()?;
+        if self.sweep.is_some() {
+            self.end_sweep()?;
+            self.enlarge_log_if_due(log)?;
+        }
         if log.room() < bytes {
             self.sweep_all()?;
         }

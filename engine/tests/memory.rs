@@ -1,8 +1,12 @@
 //! The memory that an engine says that it takes.
 
+use defray::core::command::Command;
+use defray::core::id::RawMessage;
+use defray::core::limits::RAW_MESSAGE_BYTES_MAX;
+use defray::core::marketplace::Signal;
 use defray::{Engine, Memory, MemoryStore, Options};
 
-use crate::common::{does, keyed, open, options, top_up};
+use crate::common::{does, hours, keyed, link, open, options, said, top_up};
 
 fn engine() -> Engine {
     let options = Options { changed_bytes: 100_000, cached_bytes: 50_000, ..options() };
@@ -56,4 +60,25 @@ fn many_commands_stay_within_the_bounds() {
         most.cached_bytes = most.cached_bytes.max(memory.cached_bytes);
     }
     assert!(most.changed_bytes > 90_000 && most.cached_bytes > 25_000, "{most:?}");
+}
+
+#[test]
+fn the_log_grows_while_commits_wait_for_sweeps() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = Engine::create(&folder.path().join("ledger.defray"), Options { threads: true, ..options() }).unwrap();
+    does(&engine, [open("acme"), link("acme", "ca-1")]);
+    // The ledger becomes large enough for a larger log.
+    for _ in 0..5 {
+        does(&engine, vec![top_up("acme", "1 CNY"); 1_000]);
+        engine.checkpoint().unwrap();
+    }
+    assert_eq!(engine.snapshot().memory().log_bytes, 1 << 20);
+    // Each message takes more than half of the log, so its commit waits for the sweep that the commit before began.
+    for number in 0..10 {
+        let mut request = said("ca-1", Signal::Activated).at(hours(number));
+        let Command::Ingest(ingest) = &mut request.command else { panic!("a message") };
+        ingest.message.raw = Some(RawMessage::new(&"r".repeat(RAW_MESSAGE_BYTES_MAX)).unwrap());
+        does(&engine, [request]);
+    }
+    assert_eq!(engine.snapshot().memory().log_bytes, 4 << 20);
 }
