@@ -4122,11 +4122,10 @@ typedef struct defray_verified {
  * records are estimates. What a snapshot alone keeps is not counted, and neither is the cache of pages of the file
  * (`page_cache_bytes` of the options bounds it). */
 typedef struct defray_memory {
-    /* Records that changed and are not in the tables of the file yet, in bytes. Those that a sweep is writing are
-     * included. */
+    /* Records that changed since the last sweep began, and those that the last sweep wrote, in bytes. */
     uint64_t changed_bytes;
-    /* The bound of `changed_bytes`: twice `changed_bytes` of the options, because as many records can change while a
-     * sweep writes the others. One commit can exceed it. */
+    /* The bound of `changed_bytes`: twice `changed_bytes` of the options, for the records of the last sweep and the
+     * newer ones. A commit can exceed each half. */
     uint64_t changed_bytes_max;
     /* Unchanged records that are kept for the next decisions, and filters that say which bills are known, in bytes. */
     uint64_t cached_bytes;

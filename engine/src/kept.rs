@@ -36,24 +36,13 @@ const SCANNED: [RecordKind; 11] = [
     RecordKind::HeldForCredit,
 ];
 
-/// The kinds that are rarely read after the commit that changed them.
-const RARELY_READ: [RecordKind; 7] = [
-    RecordKind::Bill,
-    RecordKind::ClosedLot,
-    RecordKind::IdempotencyKey,
-    RecordKind::Message,
-    RecordKind::OutboxMessage,
-    RecordKind::PendingOutboxMessage,
-    RecordKind::Reference,
-];
-
 fn is_scanned(key: &Key) -> bool {
     SCANNED.iter().any(|kind| key.is_of(*kind))
 }
 
 /// Changed records.
 #[derive(Default)]
-struct Changed {
+pub(crate) struct Changed {
     records: Records,
     /// A key that is also in `records` was changed after its entry.
     places: PlacesByKey,
@@ -102,12 +91,13 @@ impl Changed {
 pub(crate) struct Kept {
     /// The records that changed since the last sweep began.
     changed: Changed,
-    /// The records that a sweep is writing.
+    /// The records that the last sweep wrote, or is writing. They stay until the next one begins: many are read again.
     frozen: Changed,
     /// The changes since the last layer, in order.
     unlayered: Vec<Change>,
     /// The bills that have a place in entries that no segment of the journal has yet, in order.
     settled: Vec<(Place, Arc<BillRecord>)>,
+    /// Records that were read. A record that changed is not in it.
     recent: RefCell<Recent>,
     /// The present atomic batch; absent outside of one.
     batch: Option<Batch>,
@@ -142,7 +132,7 @@ impl Kept {
         self.changed.bytes
     }
 
-    /// The memory that the records take that a sweep is writing, in bytes.
+    /// The memory that the records take that the last sweep wrote, or is writing, in bytes.
     pub(crate) fn frozen_bytes(&self) -> usize {
         self.frozen.bytes
     }
@@ -183,9 +173,16 @@ impl Kept {
                 batch.placed.push(key.clone());
                 self.changed.put_place(key, place);
             }
-            (None, value) => drop(self.changed.put(key, value)),
+            (None, value) => {
+                if self.changed.put(key.clone(), value).is_none() {
+                    self.recent.get_mut().remove(&key);
+                }
+            }
             (Some(batch), value) => {
                 let before = self.changed.put(key.clone(), value);
+                if before.is_none() {
+                    self.recent.get_mut().remove(&key);
+                }
                 batch.replaced.entry(key).or_insert(before);
             }
         }
@@ -255,29 +252,12 @@ impl Kept {
         }
     }
 
-    /// A sweep begins to write the changed records.
-    pub(crate) fn freeze(&mut self) {
-        self.frozen = std::mem::take(&mut self.changed);
-    }
-
-    /// The sweep has written its records. Those that are likely to be read again stay in memory. What is left is
-    /// returned, because dropping it takes long.
-    pub(crate) fn swept(&mut self) -> Swept {
-        let mut recent = self.recent.borrow_mut();
-        let Changed { records, places, .. } = std::mem::take(&mut self.frozen);
-        for (key, record) in records {
-            if record.is_some() && !RARELY_READ.iter().any(|kind| key.is_of(*kind)) {
-                recent.put(key, record);
-            } else {
-                recent.remove(&key);
-            }
-        }
-        Swept(places)
+    /// A sweep begins to write the changed records. Those of the sweep before are returned, because to drop them takes
+    /// long.
+    pub(crate) fn freeze(&mut self) -> Changed {
+        std::mem::replace(&mut self.frozen, std::mem::take(&mut self.changed))
     }
 }
-
-/// What was in memory before a sweep and is not needed any more.
-pub(crate) struct Swept(#[expect(dead_code, reason = "it is only dropped")] PlacesByKey);
 
 /// The keys of two sorted sequences, in order, each once.
 fn union<'k>(
@@ -404,29 +384,23 @@ mod tests {
         let mut dice = Dice::new(11);
         for _ in 0..300 {
             let mut kept = Kept::new(dice.below(20) as usize * memory_of(None));
-            let (mut all, mut changed, mut sweeping) = (BTreeMap::new(), BTreeMap::new(), false);
-            let mut places = BTreeMap::new();
+            let (mut all, mut changed, mut places) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
             for _ in 0..dice.below(60) {
-                match dice.below(9) {
-                    0 if !sweeping => {
+                match dice.below(8) {
+                    0 => {
                         let layer: BTreeMap<_, _> = kept.take_changes().into_iter().collect();
                         assert!(layer.iter().all(|(key, value)| changed.get(key).or(all.get(key)) == Some(value)));
                         kept.freeze();
-                        sweeping = true;
+                        changed.retain(|key, _| kept.frozen.records.contains_key(key));
                     }
-                    1 if sweeping => {
-                        kept.swept();
-                        sweeping = false;
-                        changed.retain(|key, _| kept.changed.records.contains_key(key));
-                    }
-                    2 => {
+                    1 => {
                         let (key, record) = (key(&mut dice), record(&mut dice));
                         if let Entry::Vacant(unknown) = all.entry(key) {
                             kept.remember(unknown.key(), record.clone());
                             unknown.insert(record);
                         }
                     }
-                    3 => {
+                    2 => {
                         kept.mark();
                         let (settled, unlayered) = (settled(&mut dice), kept.unlayered());
                         for _ in 0..dice.below(9) {
@@ -438,7 +412,7 @@ mod tests {
                         assert_eq!((kept.get(&settled.0), kept.unlayered()), (None, unlayered));
                     }
                     more => {
-                        if more == 4 {
+                        if more == 3 {
                             kept.mark();
                         }
                         for _ in 0..dice.below(5) {

@@ -77,7 +77,7 @@ pub(crate) struct Ledger {
     has_simulated: bool,
     /// The sweep in progress, with the position and the place in the log that it reaches.
     sweep: Option<(Running, u64, Option<LogPlace>)>,
-    garbage: Option<Garbage>,
+    garbage: Garbage,
     /// The journal that has the places of the records, when it is not that of this ledger.
     source: Option<Places>,
     /// Segments that were read for single entries.
@@ -130,7 +130,7 @@ impl Ledger {
             checkpoint,
             has_simulated: snapshot.get(Table::Meta, SIMULATED_KEY)?.is_some(),
             sweep: None,
-            garbage: None,
+            garbage: Garbage::default(),
             source,
             cache: Arc::default(),
             merging: Some(Merging::begin(snapshot.as_ref())?),
@@ -321,7 +321,7 @@ impl Ledger {
     fn begin_sweep(&mut self, log_place: Option<LogPlace>, in_thread: bool) -> Result<(), Error> {
         self.end_sweep()?;
         self.take_layer();
-        self.kept.freeze();
+        let changed_before = self.kept.freeze();
         let sweep = Sweep {
             layers: self.layers.freeze(),
             tail: self.tail.clone(),
@@ -334,7 +334,7 @@ impl Ledger {
         let merging = self.merging.take().ok_or_else(|| Error::Bug("a sweep after a sweep that failed".into()))?;
         let work = Arc::new(Mutex::new(Some((sweep, merging))));
         if in_thread {
-            let garbage = self.garbage.take().unwrap_or_default();
+            let garbage = (std::mem::take(&mut self.garbage), changed_before);
             if let Ok(running) = Running::start(self.store.clone(), work.clone(), garbage) {
                 self.sweep = Some((running, self.position, log_place));
                 return Ok(());
@@ -366,8 +366,7 @@ impl Ledger {
         if let Some(next) = next {
             self.tail.insert(position + 1, next);
         }
-        let kept = self.kept.swept();
-        self.garbage = Some((self.layers.take_frozen(), swept, Some(kept), Some(before.store)));
+        self.garbage = (self.layers.take_frozen(), swept, Some(before.store));
         self.checkpoint = position;
         Ok(())
     }
@@ -436,7 +435,7 @@ impl Ledger {
     pub(crate) fn compact(&mut self) -> Result<bool, Error> {
         self.sweep_all()?;
         // The ledger's own snapshots would also prevent the compaction.
-        self.garbage = None;
+        self.garbage = Garbage::default();
         let filters = self.stored.filters().clone();
         self.stored = StoredRecords::unavailable(COMPACTING);
         let mut gave = false;

@@ -5,11 +5,10 @@
 /// (`page_cache_bytes` of the options bounds it).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Memory {
-    /// Records that changed and are not in the tables of the file yet, in bytes. Those that a sweep is writing are
-    /// included.
+    /// Records that changed since the last sweep began, and those that the last sweep wrote, in bytes.
     pub changed_bytes: u64,
-    /// The bound of `changed_bytes`: twice `changed_bytes` of the options, because as many records can change while a
-    /// sweep writes the others. One commit can exceed it.
+    /// The bound of `changed_bytes`: twice `changed_bytes` of the options, for the records of the last sweep and the
+    /// newer ones. A commit can exceed each half.
     pub changed_bytes_max: u64,
     /// Unchanged records that are kept for the next decisions, and filters that say which bills are known, in bytes.
     pub cached_bytes: u64,

@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use crate::account_entries;
 use crate::error::Error;
 use crate::format::{self, LOG_PLACE_KEY, SIMULATED_KEY, meta};
-use crate::kept::Swept;
+use crate::kept::Changed;
 use crate::layers::Layers;
 use crate::merging::Merging;
 use crate::reader::{Tail, segment_key};
@@ -83,16 +83,16 @@ pub(crate) fn work(store: &dyn Store, work: &Work) -> Result<Merging, Error> {
     Ok(merging)
 }
 
-/// What a finished sweep no longer needs. The next sweep drops it, because commits should not wait while many records
-/// are dropped.
-pub(crate) type Garbage = (Layers, Tail, Option<Swept>, Option<Arc<dyn StoreSnapshot>>);
+/// What is not needed after a sweep. The thread of the next sweep drops it, because commits should not wait while many
+/// records are dropped.
+pub(crate) type Garbage = (Layers, Tail, Option<Arc<dyn StoreSnapshot>>);
 
 /// A sweep that a thread writes.
 pub(crate) struct Running(JoinHandle<Result<Merging, Error>>);
 
 impl Running {
     /// Starts the thread `defray-sweep`.
-    pub(crate) fn start(store: Arc<dyn Store>, waiting: Arc<Work>, garbage: Garbage) -> io::Result<Self> {
+    pub(crate) fn start(store: Arc<dyn Store>, waiting: Arc<Work>, garbage: (Garbage, Changed)) -> io::Result<Self> {
         let thread = Builder::new().name("defray-sweep".into());
         let started = thread.spawn(move || {
             let outcome = work(store.as_ref(), &waiting);

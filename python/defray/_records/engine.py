@@ -334,13 +334,13 @@ class Memory:
     """
 
     changed_bytes: int = field(kw_only=False)
-    """Records that changed and are not in the tables of the file yet, in bytes. Those that a sweep
-    is writing are included.
+    """Records that changed since the last sweep began, and those that the last sweep wrote, in
+    bytes.
     """
 
     changed_bytes_max: int
-    """The bound of `changed_bytes`: twice `changed_bytes` of the options, because as many records
-    can change while a sweep writes the others. One commit can exceed it.
+    """The bound of `changed_bytes`: twice `changed_bytes` of the options, for the records of the
+    last sweep and the newer ones. A commit can exceed each half.
     """
 
     cached_bytes: int
