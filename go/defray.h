@@ -4458,9 +4458,10 @@ typedef struct defray_options {
      * processes can read it at the same time, and every command fails with `DEFRAY_ERR_READ_ONLY`. 0: for reading
      * and writing. */
     uint8_t read_only;
-    /* Other than 0: the engine starts no thread; the calling threads commit in turns. 0: when several threads submit
-     * at the same time, the engine starts the threads `defray-commit`, which commits for them, and `defray-answer`,
-     * which wakes them. A sweep has a thread too, `defray-sweep`. They end at the close. */
+    /* Other than 0: the engine starts no thread; the calling threads do its work in turns. 0: when several threads
+     * submit at the same time, the engine starts the threads `defray-commit`, which commits for them, and
+     * `defray-answer`, which wakes them. A sweep has a thread too, `defray-sweep`, and so has the merge of what
+     * large commits changed, `defray-merge`. They end at the close. */
     uint8_t no_threads;
 } defray_options;
 

@@ -60,8 +60,9 @@ func WithSimulation() Option {
 	return func(o *options) { o.c.simulate = 1 }
 }
 
-// WithoutThreads lets the calling threads commit in turns. Without this option, when several goroutines submit at the
-// same time, the engine starts one thread that commits for them and ends in [Engine.Close].
+// WithoutThreads lets the calling threads do all work of the engine in turns. Without this option, the engine starts
+// threads for sweeps, for merges of what large commits changed, and, when several goroutines submit at the same time,
+// to commit for them. They end in [Engine.Close].
 func WithoutThreads() Option {
 	return func(o *options) { o.c.no_threads = 1 }
 }

@@ -43,6 +43,10 @@ impl Layer {
         self.changes.get(place).map(|(_, record)| record)
     }
 
+    fn size(&self) -> usize {
+        self.changes.len() + self.entries.len()
+    }
+
     /// The changes from a key on.
     fn from(&self, start: Bound<&Key>) -> &[Change] {
         let first = match start {
@@ -57,6 +61,9 @@ impl Layer {
 /// The number of layers of equal level that are merged into one.
 const MERGED_AT_ONCE: usize = 8;
 
+/// With more layers than this, a commit waits for the thread that merges them.
+const LAYERS_MAX: usize = 64;
+
 /// Layers, oldest first. Eight layers of one level are merged into one layer of the next, so their number grows with
 /// the logarithm of the number of commits. A clone shares the layers.
 #[derive(Clone, Debug, Default)]
@@ -67,23 +74,57 @@ pub(crate) struct Layers {
 }
 
 impl Layers {
-    /// Adds the changes of a commit.
-    pub(crate) fn push(&mut self, layer: Layer) {
-        if layer.changes.is_empty() && layer.entries.is_empty() {
+    /// Adds the changes of a commit, and merges layers with at most so many changes and entries. Larger ones are left
+    /// to [`mergeable`](Self::mergeable).
+    pub(crate) fn push(&mut self, layer: Layer, merged_most: usize) {
+        if layer.size() == 0 {
             return;
         }
-        let (mut level, mut newest) = (0, Arc::new(layer));
-        loop {
-            self.list.push((level, newest));
-            let active = self.list.get(self.frozen..).unwrap_or_default();
-            let equal = active.iter().rev().take_while(|(of, _)| *of == level).count();
-            if equal < MERGED_AT_ONCE {
-                return;
-            }
-            let merged = self.list.split_off(self.list.len().saturating_sub(MERGED_AT_ONCE));
-            newest = Arc::new(merge(merged.into_iter().map(|(_, layer)| layer)));
-            level += 1;
+        self.list.push((0, Arc::new(layer)));
+        while let Some((first, group)) = self.group().filter(|(_, group)| size_of(group) <= merged_most) {
+            self.replace(first, Arc::new(merge(group.into_iter())));
         }
+    }
+
+    /// The newest eight layers of one level that can be merged, and the place of the first.
+    fn group(&self) -> Option<(usize, Vec<Arc<Layer>>)> {
+        let active = self.list.get(self.frozen..)?;
+        let mut end = active.len();
+        while let Some((level, _)) = active.get(..end)?.last() {
+            let equal = active.get(..end)?.iter().rev().take_while(|(of, _)| of == level).count();
+            let first = end - equal;
+            if equal >= MERGED_AT_ONCE {
+                let group = active.get(first..first + MERGED_AT_ONCE)?.iter();
+                return Some((self.frozen + first, group.map(|(_, layer)| layer.clone()).collect()));
+            }
+            end = first;
+        }
+        None
+    }
+
+    /// Whether commits make layers faster than the thread merges them.
+    pub(crate) const fn is_long(&self) -> bool {
+        self.list.len() - self.frozen > LAYERS_MAX
+    }
+
+    /// Eight layers of one level that are still to be merged.
+    pub(crate) fn mergeable(&self) -> Option<Vec<Arc<Layer>>> {
+        self.group().map(|(_, group)| group)
+    }
+
+    /// Replaces a group of layers by the layer that it was merged into. A group that is in a sweep stays.
+    pub(crate) fn install(&mut self, group: &[Arc<Layer>], merged: Arc<Layer>) {
+        let active = self.list.iter().enumerate().skip(self.frozen);
+        let is_first = |layer| group.first().is_some_and(|first| Arc::ptr_eq(first, layer));
+        if let Some((first, _)) = active.into_iter().find(|(_, (_, layer))| is_first(layer)) {
+            self.replace(first, merged);
+        }
+    }
+
+    /// Replaces eight layers of one level.
+    fn replace(&mut self, first: usize, merged: Arc<Layer>) {
+        let level = self.list.get(first).map_or(0, |(level, _)| level + 1);
+        self.list.splice(first..first + MERGED_AT_ONCE, [(level, merged)]);
     }
 
     /// The newest change of a key. `None`: the key did not change.
@@ -128,8 +169,12 @@ impl Layers {
     }
 }
 
+fn size_of(layers: &[Arc<Layer>]) -> usize {
+    layers.iter().map(|layer| layer.size()).sum()
+}
+
 /// One layer with the newest change of each key.
-fn merge(layers: impl Iterator<Item = Arc<Layer>>) -> Layer {
+pub(crate) fn merge(layers: impl Iterator<Item = Arc<Layer>>) -> Layer {
     let (mut changes, mut entries) = (Vec::new(), Vec::new());
     for layer in layers {
         match Arc::try_unwrap(layer) {
@@ -184,9 +229,20 @@ mod tests {
 
     #[test]
     fn layers_answer_as_one_map() {
+        layers_are_one_map(usize::MAX);
+    }
+
+    #[test]
+    fn layers_that_are_merged_later_answer_as_one_map() {
+        layers_are_one_map(30);
+    }
+
+    fn layers_are_one_map(merged_most: usize) {
         let mut dice = Dice::new(7);
-        for _ in 0..20 {
+        let (mut installed, mut in_sweep) = (0, 0);
+        for _ in 0..40 {
             let (mut layers, mut map, mut value) = (Layers::default(), BTreeMap::new(), 0);
+            let mut present: Option<Vec<Arc<Layer>>> = None;
             let mut positions = Vec::new();
             for _ in 0..dice.below(200) {
                 let mut changes = Vec::new();
@@ -202,11 +258,20 @@ mod tests {
                 }
                 let account = if dice.coin() { "acme" } else { "other" };
                 positions.push((account, value));
-                layers.push(Layer::of(changes, vec![(account.parse().unwrap(), value)]));
-                assert!(
-                    layers.list.len() - layers.frozen < 3 * MERGED_AT_ONCE,
-                    "200 commits give at most three levels"
-                );
+                layers.push(Layer::of(changes, vec![(account.parse().unwrap(), value)]), merged_most);
+                // A group is merged while commits go on, and a sweep can begin before its layer is installed.
+                if dice.below(5) == 0 {
+                    let before = layers.list.len();
+                    if let Some(group) = present.take() {
+                        layers.install(&group, Arc::new(merge(group.iter().cloned())));
+                        if layers.list.len() < before { installed += 1 } else { in_sweep += 1 }
+                    }
+                    present = layers.mergeable();
+                }
+                if merged_most == usize::MAX {
+                    let active = layers.list.len() - layers.frozen;
+                    assert!(active < 3 * MERGED_AT_ONCE, "200 commits give at most three levels");
+                }
                 let from = dice.below(value + 1);
                 let mine = positions.iter().filter(|(of, position)| *of == "acme" && *position >= from);
                 let mine: Vec<u64> = mine.map(|(_, position)| *position).collect();
@@ -218,5 +283,7 @@ mod tests {
                 assert_eq!(after, expected);
             }
         }
+        let expected = merged_most < usize::MAX;
+        assert_eq!((installed > 100, in_sweep > 0), (expected, expected), "{installed}, {in_sweep}");
     }
 }

@@ -16,7 +16,8 @@ use crate::error::Error;
 use crate::format::{self, SIMULATED_KEY};
 use crate::journal::{Entry, Head};
 use crate::kept::Kept;
-use crate::layers::{AccountEntry, Layer, Layers};
+use crate::layer_merger::LayerMerger;
+use crate::layers::{AccountEntry, Layer, Layers, merge};
 use crate::memory::Memory;
 use crate::merging::Merging;
 use crate::places::Places;
@@ -55,6 +56,9 @@ const LOG_BYTES_AN_ENTRY: u64 = 256;
 /// The factor by which the log grows.
 const LOG_GROWTH: u64 = 4;
 
+/// The most changes and entries in a layer that a commit merges itself, when threads are allowed.
+const MERGED_IN_A_COMMIT: usize = 2_000;
+
 pub(crate) struct Ledger {
     store: Arc<dyn Store>,
     /// `None` where commits are not written: in the ledgers that build records again.
@@ -64,6 +68,8 @@ pub(crate) struct Ledger {
     pub(crate) kept: Kept,
     /// The changes that are not in the tables yet.
     layers: Layers,
+    /// The thread that merges layers, from its first group on.
+    merger: Option<LayerMerger>,
     /// The accounts that the entries since the last layer concern.
     unlayered: Vec<AccountEntry>,
     /// The segments that are not in the tables yet.
@@ -99,7 +105,7 @@ impl Ledger {
         if let Some(place) = ledger.swept_in_recovery {
             log.free(place);
         }
-        ledger.take_layer();
+        ledger.take_layer()?;
         ledger.log = Some(log);
         Ok(ledger)
     }
@@ -121,6 +127,7 @@ impl Ledger {
             stored: StoredRecords::load(snapshot.clone(), filters)?,
             kept: Kept::new(bounds.cached_bytes - bounds.cached_bytes / FILTERS_SHARE),
             layers: Layers::default(),
+            merger: None,
             unlayered: Vec::new(),
             tail: Tail::new(),
             built_in_policy: Arc::default(),
@@ -145,7 +152,7 @@ impl Ledger {
         for entry in segment.view()?.entries() {
             let (entry, _) = entry?;
             let changes = replay(self, &entry).map_err(|error| self.classify_error(error))?;
-            self.absorb(&entry, changes);
+            self.absorb(&entry, changes)?;
         }
         self.head = segment.head_after();
         if let Some(place) = swept_until.filter(|_| self.is_sweep_due()) {
@@ -245,8 +252,8 @@ impl Ledger {
         self.tail.insert(segment.first(), segment);
         self.kept.forget_settled();
         self.unlayered.extend(entries);
-        self.take_layer();
-        let after = if fits { self.sweep_if_due() } else { self.sweep_all() };
+        let layered = self.take_layer();
+        let after = layered.and_then(|()| if fits { self.sweep_if_due() } else { self.sweep_all() });
         match after {
             // The commit is on disk. An error after this point must not have a class that says that nothing changed.
             Err(error) if fits => {
@@ -257,9 +264,36 @@ impl Ledger {
     }
 
     /// The changes since the last layer become a layer.
-    fn take_layer(&mut self) {
+    fn take_layer(&mut self) -> Result<(), Error> {
         let layer = Layer::of(self.kept.take_changes(), std::mem::take(&mut self.unlayered));
-        self.layers.push(layer);
+        self.layers.push(layer, if self.bounds.threads { MERGED_IN_A_COMMIT } else { usize::MAX });
+        if self.bounds.threads {
+            self.merge_layers()?;
+        }
+        Ok(())
+    }
+
+    /// Lets a thread merge large layers.
+    fn merge_layers(&mut self) -> Result<(), Error> {
+        let wait = self.layers.is_long();
+        if let Some((group, merged)) = self.merger.as_mut().map_or(Ok(None), |merger| merger.take(wait))? {
+            self.layers.install(&group, merged);
+        }
+        if self.merger.as_ref().is_some_and(LayerMerger::is_busy) {
+            return Ok(());
+        }
+        let Some(group) = self.layers.mergeable() else { return Ok(()) };
+        match &mut self.merger {
+            Some(merger) => merger.begin(group),
+            none => match LayerMerger::start() {
+                Ok(merger) => none.insert(merger).begin(group),
+                // The machine has no thread to give. Then the commit does the work.
+                Err(_) => {
+                    self.layers.install(&group, Arc::new(merge(group.iter().cloned())));
+                    Ok(())
+                }
+            },
+        }
     }
 
     fn is_sweep_due(&self) -> bool {
@@ -320,7 +354,7 @@ impl Ledger {
     /// Begins to move everything up to the last commit into the tables.
     fn begin_sweep(&mut self, log_place: Option<LogPlace>, in_thread: bool) -> Result<(), Error> {
         self.end_sweep()?;
-        self.take_layer();
+        self.take_layer()?;
         let changed_before = self.kept.freeze();
         let sweep = Sweep {
             layers: self.layers.freeze(),
@@ -408,17 +442,17 @@ impl Ledger {
         if let Some((index, record)) = settled_by(&entry.command, &entry.events) {
             self.kept.keep_settled(Place { position: entry.position, index }, record.clone());
         }
-        self.absorb(entry, changes);
+        self.absorb(entry, changes)?;
         Ok(())
     }
 
     fn apply(&mut self, entry: &Entry, changes: Vec<(Key, Option<Record>)>) -> Result<(), Error> {
-        self.absorb(entry, changes);
+        self.absorb(entry, changes)?;
         if self.is_sweep_due() { self.begin_sweep(None, false) } else { Ok(()) }
     }
 
     /// Takes the changes of an entry that is in a journal.
-    fn absorb(&mut self, entry: &Entry, changes: Vec<(Key, Option<Record>)>) {
+    fn absorb(&mut self, entry: &Entry, changes: Vec<(Key, Option<Record>)>) -> Result<(), Error> {
         self.position = entry.position;
         self.has_simulated |= entry.simulated;
         self.unlayered.extend(accounts_of(&entry.events, entry.position));
@@ -426,9 +460,7 @@ impl Ledger {
         for change in changes_of_entry(changes, *position, idempotency_key.as_ref(), command, events) {
             self.kept.put(change);
         }
-        if self.kept.unlayered() >= CHANGES_IN_A_LAYER {
-            self.take_layer();
-        }
+        if self.kept.unlayered() >= CHANGES_IN_A_LAYER { self.take_layer() } else { Ok(()) }
     }
 
     /// Returns unused space to the file system. No snapshot may be open.

@@ -38,6 +38,7 @@ mod group;
 mod history;
 mod journal;
 mod kept;
+mod layer_merger;
 mod layers;
 mod ledger;
 mod memory;

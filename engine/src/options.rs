@@ -46,10 +46,10 @@ pub struct Options {
     /// records that it was made in a simulation. An instant in the future expires vouchers and locks accounts, and a
     /// later command cannot have an earlier instant, so simulate with a copy of the file.
     pub simulate: bool,
-    /// `true` lets the engine start threads: `defray-sweep` moves what was committed into the tables of the file, and
-    /// `defray-commit` commits for several threads that submit at the same time, and `defray-answer` wakes them. They
-    /// end when the engine is closed.
-    /// `false`: the submitting threads do both in turns.
+    /// `true` lets the engine start threads: `defray-sweep` moves what was committed into the tables of the file,
+    /// `defray-merge` merges what large commits changed in memory, `defray-commit` commits for several threads that
+    /// submit at the same time, and `defray-answer` wakes them. They end when the engine is closed.
+    /// `false`: the submitting threads do all of it in turns.
     pub threads: bool,
     /// `true` opens the ledger for reading only. The file needs no write permission and is not changed. Several
     /// processes can read it at the same time, but none can write. Every command is an error (`read_only`).

@@ -169,7 +169,7 @@ impl Snapshot {
     fn with_due(&self, changes: Vec<(Key, Option<Record>)>) -> Self {
         let changes = changes.into_iter().map(|(key, record)| (key, record.map(Value::Record))).collect();
         let mut layers = self.records.layers.clone();
-        layers.push(Layer::of(changes, Vec::new()));
+        layers.push(Layer::of(changes, Vec::new()), usize::MAX);
         let (stored, places) = (self.records.stored.clone(), self.records.places.clone());
         let recorded = self.recorded.clone().or_else(|| Some(self.records.clone()));
         Self { records: Arc::new(LayeredRecords { layers, stored, places }), recorded, ..self.clone() }

@@ -32,6 +32,21 @@ fn many_bills(engine: &Engine) {
 }
 
 #[test]
+fn a_ledger_kept_with_threads_is_the_same_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let alone = Engine::create(&folder.path().join("alone"), options()).unwrap();
+    // Sweeps and merges of layers by threads, at the same time as commits.
+    let with_threads = Options { threads: true, changed_bytes: 4 << 20, ..options() };
+    let threaded = Engine::create(&folder.path().join("threaded"), with_threads).unwrap();
+    many_bills(&alone);
+    many_bills(&threaded);
+    let (alone, threaded) = (alone.snapshot(), threaded.snapshot());
+    assert_eq!((alone.position(), alone.head()), (threaded.position(), threaded.head()));
+    assert!(threaded.statistics().unwrap().checkpoint > 0, "a sweep was written");
+    assert!(records(&alone).unwrap() == records(&threaded).unwrap());
+}
+
+#[test]
 fn a_ledger_kept_with_the_smallest_memory_is_the_same_ledger() {
     let folder = tempfile::tempdir().unwrap();
     let large = Engine::create(&folder.path().join("large"), options()).unwrap();

@@ -83,8 +83,9 @@ def open(
     in a simulation. Simulate with a copy of the file, because an instant in the future expires vouchers and locks
     accounts. Otherwise such a command is refused (`at_in_future`).
 
-    `threads`: whether the engine may start a thread when several threads submit at the same time. It commits for them,
-    and ends when the engine is closed. Otherwise they commit in turns.
+    `threads`: whether the engine may start threads: for sweeps, for merges of what large commits changed, and to commit
+    for several threads that submit at the same time. They end when the engine is closed. Otherwise the calling threads
+    do all of it in turns.
 
     `read_only`: whether the file is opened for reading only. It then needs no write permission and is not changed,
     several processes can read it at the same time, and every command raises `EnvironmentFailure` (`read_only`).
