@@ -1,11 +1,12 @@
 //! defray as a system that settles bills.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use defray::core::bill::Bill;
 use defray::core::command::{BindWorkspace, Command, GrantCard, IssueVoucher, OpenAccount, SettleBill, TopUp};
 use defray::core::fund::LotKind;
-use defray::core::id::AccountId;
+use defray::core::id::{AccountId, ItemId};
 use defray::core::time::{Instant, Period};
 use defray::{Engine, Error, Mode, Options, Request};
 
@@ -97,7 +98,10 @@ struct DefrayClient<'s> {
 
 impl Client for DefrayClient<'_> {
     fn prepare(&mut self, bills: &[UsageBill]) -> Outcome<()> {
-        self.requests = bills.iter().map(settle_request).collect::<Outcome<_>>()?;
+        self.requests.reserve(bills.len());
+        for bill in bills {
+            self.requests.push(settle_request(bill)?);
+        }
         Ok(())
     }
 
@@ -118,15 +122,33 @@ impl Client for DefrayClient<'_> {
 ///
 /// An error when the bill has a field that the engine does not take.
 pub fn settle_request(bill: &UsageBill) -> Outcome<Request> {
+    let of_all = OF_ALL_BILLS.as_ref().ok_or("a constant is not valid")?;
     let bill = Bill {
         id: bill.id.parse()?,
         workspace: format!("cn1/ws-{}", bill.account).parse()?,
-        item: "logs".parse()?,
+        item: of_all.item.clone(),
         amount: money(bill.amount).parse()?,
-        period: Period::new(USAGE_START.parse()?, USAGE_END.parse()?)?,
+        period: of_all.period,
     };
-    Ok(Request::new(SettleBill { bill, account: None }).at(BILLED_AT.parse()?))
+    Ok(Request::new(SettleBill { bill, account: None }).at(of_all.billed_at))
 }
+
+/// What all bills have.
+struct OfAllBills {
+    item: ItemId,
+    period: Period,
+    billed_at: Instant,
+}
+
+/// Parsed once, as a host does that settles many bills of one day.
+static OF_ALL_BILLS: LazyLock<Option<OfAllBills>> = LazyLock::new(|| {
+    let (start, end) = (USAGE_START.parse().ok()?, USAGE_END.parse().ok()?);
+    Some(OfAllBills {
+        item: "logs".parse().ok()?,
+        period: Period::new(start, end).ok()?,
+        billed_at: BILLED_AT.parse().ok()?,
+    })
+});
 
 /// The id of the account with this number.
 ///

@@ -36,6 +36,9 @@ const SCANNED: [RecordKind; 11] = [
     RecordKind::HeldForCredit,
 ];
 
+/// Memory for at most so many changes is taken before a commit, when the commit before had as many.
+const CHANGES_EXPECTED_MAX: usize = 8_192;
+
 fn is_scanned(key: &Key) -> bool {
     SCANNED.iter().any(|kind| key.is_of(*kind))
 }
@@ -150,7 +153,8 @@ impl Kept {
 
     /// The changes since the last layer was taken.
     pub(crate) fn take_changes(&mut self) -> Vec<Change> {
-        std::mem::take(&mut self.unlayered)
+        let next = Vec::with_capacity(self.unlayered.len().min(CHANGES_EXPECTED_MAX));
+        std::mem::replace(&mut self.unlayered, next)
     }
 
     /// What a key has, if it is in memory.

@@ -174,8 +174,11 @@ fn size_of(layers: &[Arc<Layer>]) -> usize {
 }
 
 /// One layer with the newest change of each key.
-pub(crate) fn merge(layers: impl Iterator<Item = Arc<Layer>>) -> Layer {
-    let (mut changes, mut entries) = (Vec::new(), Vec::new());
+pub(crate) fn merge(layers: impl Iterator<Item = Arc<Layer>> + Clone) -> Layer {
+    let (in_changes, in_entries) = layers
+        .clone()
+        .fold((0, 0), |(changes, entries), layer| (changes + layer.changes.len(), entries + layer.entries.len()));
+    let (mut changes, mut entries) = (Vec::with_capacity(in_changes), Vec::with_capacity(in_entries));
     for layer in layers {
         match Arc::try_unwrap(layer) {
             Ok(layer) => {
