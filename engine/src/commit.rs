@@ -1,19 +1,23 @@
 //! A commit: commands that are decided one after the other and written together.
 
+use std::thread;
+
 use defray_core::command::Request;
+use defray_core::event::Event;
 use defray_core::id::IdempotencyKey;
 use defray_core::records::ViewExt;
-use defray_core::rules;
 use defray_core::time::Instant;
-use defray_core::{Decision, decide};
+use defray_core::{Decision, Key, PriorResult, Record, decide};
 
 use crate::answer::{Answer, Done};
+use crate::encoder::{self, Decided, Encoded, Encoder, OfAllEntries, SMALL_ENTRY_BYTES, small_entry};
 use crate::error::Error;
+use crate::group::Answers;
 use crate::layers::AccountEntry;
 use crate::ledger::Ledger;
-use crate::replay::{accounts_of, clock_of_decision};
+use crate::replay::clock_of_decision;
 use crate::runs::Place;
-use crate::segments::{self, EntryParts, SegmentWriter};
+use crate::segments::{self, LargestSizes, SegmentWriter};
 use crate::value::{changes_of_entry, settled_by};
 
 /// The bytes of journal entries in one commit. A commit that reached them takes no further command, so one commit has
@@ -26,8 +30,84 @@ pub(crate) struct Commit<'l> {
     segment: SegmentWriter,
     /// The accounts that the entries concern, in order.
     entries: Vec<AccountEntry>,
-    recorded_at: Instant,
-    simulated: bool,
+    of_all: OfAllEntries,
+}
+
+/// The result of a decision.
+enum Outcome {
+    Already(PriorResult),
+    /// With the changed records.
+    Happened(Decided, Vec<(Key, Option<Record>)>),
+}
+
+/// Decides a command, and changes nothing.
+fn decision(ledger: &Ledger, of_all: OfAllEntries, request: &Request, position: u64) -> Result<Outcome, Error> {
+    let OfAllEntries { recorded_at, simulated } = of_all;
+    let (asked_at, now) = (request.at.unwrap_or(recorded_at), clock_of_decision(recorded_at, simulated));
+    Ok(match decide(ledger, &request.command, asked_at, now, request.actor.as_ref(), position)? {
+        Decision::Already(prior) => Outcome::Already(prior),
+        Decision::Happened { at, events, changes } => Outcome::Happened(Decided { at, asked_at, events }, changes),
+    })
+}
+
+/// Keeps what a command changed. Its entry has this position.
+fn keep(ledger: &mut Ledger, request: &Request, position: u64, events: &[Event], changes: Vec<(Key, Option<Record>)>) {
+    if let Some((index, record)) = settled_by(&request.command, events) {
+        ledger.kept.keep_settled(Place { position, index }, record.clone());
+    }
+    let key = request.idempotency_key.as_ref();
+    for change in changes_of_entry(changes, position, key, &request.command, events) {
+        ledger.kept.put(change);
+    }
+}
+
+/// The next command whose entry another thread encodes.
+struct Next {
+    position: u64,
+    /// More bytes than the commit has up to here.
+    bytes: usize,
+}
+
+impl Next {
+    /// Decides a command and hands its entry over. `false`: it was not decided, because its entry is not small, its
+    /// idempotency key was used before, or the commit can be full.
+    fn decide<'s, 'r: 's>(
+        &mut self,
+        ledger: &mut Ledger,
+        of_all: OfAllEntries,
+        request: &'r Request,
+        encoder: &mut Encoder<'s, 'r>,
+    ) -> Result<bool, Error> {
+        let is_repeated = |key| ledger.position_of_key(key).map(|position| position.is_some());
+        if self.bytes >= BYTES_IN_A_COMMIT || request.idempotency_key.as_ref().map_or(Ok(false), is_repeated)? {
+            return Ok(false);
+        }
+        match decision(ledger, of_all, request, self.position)? {
+            Outcome::Already(prior) => encoder.answered(Ok(Answer::Already(prior))),
+            Outcome::Happened(decided, changes) => {
+                let Some(bytes) = small_entry(&request.command, &decided.events) else { return Ok(false) };
+                keep(ledger, request, self.position, &decided.events, changes);
+                encoder.decided(request, decided);
+                self.position += 1;
+                self.bytes += bytes;
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// The answer to a command. It is an error when the records in memory are not reliable any more.
+pub(crate) fn unless_it_halts(answer: Result<Answer, Error>) -> Result<Result<Answer, Error>, Error> {
+    match answer {
+        Err(
+            error @ (Error::Corrupt { .. }
+            | Error::Environment { .. }
+            | Error::Unknown { .. }
+            | Error::Bug(_)
+            | Error::Halted { .. }),
+        ) => Err(error),
+        answer => Ok(answer),
+    }
 }
 
 /// A state of a commit that can be restored.
@@ -41,7 +121,7 @@ impl<'l> Commit<'l> {
     /// A commit without commands. `recorded_at` is what the clock shows.
     pub(crate) fn begin(ledger: &'l mut Ledger, recorded_at: Instant, simulated: bool) -> Self {
         let segment = SegmentWriter::limited(ledger.head(), ledger.position() + 1, ledger.largest_sizes());
-        Self { ledger, segment, entries: Vec::new(), recorded_at, simulated }
+        Self { ledger, segment, entries: Vec::new(), of_all: OfAllEntries { recorded_at, simulated } }
     }
 
     /// Whether the commit should be written before the next command.
@@ -78,33 +158,49 @@ impl<'l> Commit<'l> {
         {
             return self.repeat(key, position, request);
         }
-        let (position, asked_at) = (self.segment.next(), request.at.unwrap_or(self.recorded_at));
-        let now = clock_of_decision(self.recorded_at, self.simulated);
-        let decision = decide(&*self.ledger, &request.command, asked_at, now, request.actor.as_ref(), position)?;
-        let (at, events, changes) = match decision {
-            Decision::Already(prior) => return Ok(Answer::Already(prior)),
-            Decision::Happened { at, events, changes } => (at, events, changes),
+        let position = self.segment.next();
+        let (decided, changes) = match decision(self.ledger, self.of_all, request, position)? {
+            Outcome::Already(prior) => return Ok(Answer::Already(prior)),
+            Outcome::Happened(decided, changes) => (decided, changes),
         };
-        let head = self.segment.push(&EntryParts {
-            at,
-            asked_at,
-            recorded_at: self.recorded_at,
-            actor: request.actor.as_ref(),
-            idempotency_key: request.idempotency_key.as_ref(),
-            command: &request.command,
-            events: &events,
-            rules: rules::CURRENT,
-            simulated: self.simulated,
-        })?;
-        self.entries.extend(accounts_of(&events, position));
-        if let Some((index, record)) = settled_by(&request.command, &events) {
-            self.ledger.kept.keep_settled(Place { position, index }, record.clone());
-        }
-        let key = request.idempotency_key.as_ref();
-        for change in changes_of_entry(changes, position, key, &request.command, &events) {
-            self.ledger.kept.put(change);
-        }
-        Ok(Answer::Done(Done { position, at, head, events }))
+        let mut encoded = Encoded { segment: &mut self.segment, entries: &mut self.entries };
+        let done = encoded.push(self.of_all, request, decided)?;
+        keep(self.ledger, request, position, &done.events, changes);
+        Ok(Answer::Done(done))
+    }
+
+    /// Whether [`decide_ahead`](Self::decide_ahead) is faster for so many commands.
+    pub(crate) fn encodes_ahead(&self, commands: usize) -> bool {
+        let LargestSizes { entry, commit } = self.ledger.largest_sizes();
+        let fits = entry >= SMALL_ENTRY_BYTES && commit >= BYTES_IN_A_COMMIT + SMALL_ENTRY_BYTES;
+        commands >= encoder::COMMANDS_MIN && self.ledger.has_threads() && fits
+    }
+
+    /// Decides commands while a thread encodes the entries of those before. Stops at the first command that has to wait
+    /// for its entry, and when the commit can be full. Adds an answer for each command that was decided. An error halts
+    /// the writer.
+    pub(crate) fn decide_ahead(&mut self, requests: &[Request], answers: &mut Answers) -> Result<(), Error> {
+        let Self { ledger, segment, entries, of_all } = self;
+        let mut next = Next { position: segment.next(), bytes: segment.bytes() };
+        thread::scope(|scope| {
+            let encoded = Encoded { segment, entries };
+            let Some(mut encoder) = Encoder::start(scope, *of_all, encoded, answers) else { return Ok(()) };
+            let mut outcome = Ok(());
+            for request in requests {
+                match next.decide(ledger, *of_all, request, &mut encoder) {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(error) => match unless_it_halts(Err(ledger.classify_error(error))) {
+                        Ok(refusal) => encoder.answered(refusal),
+                        halting => {
+                            outcome = halting.map(|_| ());
+                            break;
+                        }
+                    },
+                }
+            }
+            encoder.finish().and(outcome)
+        })
     }
 
     /// The answer to a command whose key was used before: the first result when the command is the same, otherwise a
@@ -123,7 +219,7 @@ impl<'l> Commit<'l> {
 
     /// Makes all decided commands durable, as [`finish`](Self::finish) does, and begins another commit.
     pub(crate) fn next(self, recorded_at: Instant) -> Result<Self, Error> {
-        let Self { ledger, segment, entries, simulated, .. } = self;
+        let Self { ledger, segment, entries, of_all: OfAllEntries { simulated, .. } } = self;
         ledger.commit(segment, entries, simulated)?;
         Ok(Self::begin(ledger, recorded_at, simulated))
     }
@@ -131,7 +227,7 @@ impl<'l> Commit<'l> {
     /// Makes all decided commands durable, together. After an error the records in memory are newer than the
     /// file, so the ledger must not be used any more.
     pub(crate) fn finish(self) -> Result<(), Error> {
-        self.ledger.commit(self.segment, self.entries, self.simulated)
+        self.ledger.commit(self.segment, self.entries, self.of_all.simulated)
     }
 }
 

@@ -173,6 +173,11 @@ impl Ledger {
         self.checkpoint
     }
 
+    /// Whether threads may be started.
+    pub(crate) const fn has_threads(&self) -> bool {
+        self.bounds.threads
+    }
+
     /// The largest sizes of the entries and commits that are written.
     pub(crate) const fn largest_sizes(&self) -> LargestSizes {
         self.bounds.sizes

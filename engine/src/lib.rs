@@ -29,6 +29,7 @@ mod answer;
 mod backup;
 mod code;
 mod commit;
+mod encoder;
 mod engine;
 mod error;
 mod error_class;

@@ -48,7 +48,8 @@ pub struct Options {
     pub simulate: bool,
     /// `true` lets the engine start threads: `defray-sweep` moves what was committed into the tables of the file,
     /// `defray-merge` merges what large commits changed in memory, `defray-commit` commits for several threads that
-    /// submit at the same time, and `defray-answer` wakes them. They end when the engine is closed.
+    /// submit at the same time, and `defray-answer` wakes them. They end when the engine is closed. `defray-encode`
+    /// writes the entries of one large batch while its commands are decided.
     /// `false`: the submitting threads do all of it in turns.
     pub threads: bool,
     /// `true` opens the ledger for reading only. The file needs no write permission and is not changed. Several

@@ -6,7 +6,8 @@ use defray_core::command::Request;
 use parking_lot::Mutex;
 
 use crate::answer::{Answer, Mode};
-use crate::commit::Commit;
+use crate::commit::{Commit, unless_it_halts};
+use crate::encoder::COMMANDS_MIN;
 use crate::error::Error;
 use crate::group::{Answered, Answers, Job};
 use crate::ledger::Ledger;
@@ -161,12 +162,36 @@ fn commit_jobs(
             continue;
         }
         made.answers.push(Answers::with_capacity(job.requests.len()));
-        for request in &job.requests {
+        commit = decide_each(commit, clock, &job.requests, made)?;
+    }
+    commit.finish()
+}
+
+/// Decides the requests of the present job, each for itself.
+fn decide_each<'l>(
+    mut commit: Commit<'l>,
+    clock: &Clock,
+    requests: &[Request],
+    made: &mut Decided,
+) -> Result<Commit<'l>, Error> {
+    let mut rest = requests;
+    while !rest.is_empty() {
+        commit = unless_full(commit, clock, made)?;
+        if commit.encodes_ahead(rest.len())
+            && let Some(answers) = made.answers.last_mut()
+        {
+            commit.decide_ahead(rest, answers)?;
+            rest = requests.get(answers.len()..).unwrap_or_default();
+        }
+        // What stopped there, and as many more as are not worth another start of the thread.
+        let (some, others) = rest.split_at(rest.len().min(COMMANDS_MIN));
+        for request in some {
             commit = unless_full(commit, clock, made)?;
             made.answer(unless_it_halts(commit.decide(request))?);
         }
+        rest = others;
     }
-    commit.finish()
+    Ok(commit)
 }
 
 /// The commit, if it is not full. A full commit is written, and the next one begins.
@@ -197,18 +222,4 @@ fn decide_atomically(commit: &mut Commit<'_>, requests: &[Request]) -> Result<An
     }
     commit.accept();
     Ok(answers)
-}
-
-/// The answer to a command. It is an error when the records in memory are not reliable any more.
-fn unless_it_halts(answer: Result<Answer, Error>) -> Result<Result<Answer, Error>, Error> {
-    match answer {
-        Err(
-            error @ (Error::Corrupt { .. }
-            | Error::Environment { .. }
-            | Error::Unknown { .. }
-            | Error::Bug(_)
-            | Error::Halted { .. }),
-        ) => Err(error),
-        answer => Ok(answer),
-    }
 }

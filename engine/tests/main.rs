@@ -11,6 +11,7 @@ mod faulty_disk;
 mod fork;
 mod format_2;
 mod kill;
+mod large_batches;
 mod large_commands;
 mod memory;
 mod read_only;
